@@ -1,0 +1,51 @@
+"""Numbers, sizes and times as the reader's country writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
+
+from salida.language.catalogue import current_language
+from salida.language.text import counted
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
+
+_UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
+_STEP = 1000
+_MINUTE = 60
+_HOUR = 3600
+
+
+def show_number(value: float | Decimal) -> str:
+    """Return `value` with the reader's group and decimal marks."""
+    return str(format_decimal(value, locale=current_language()))
+
+
+def show_bytes(size: int) -> str:
+    """Return a size in bytes as the largest decimal unit that fits: `1.6 GB`."""
+    amount = float(size)
+    for unit in _UNITS:
+        if amount < _STEP or unit == _UNITS[-1]:
+            break
+        amount /= _STEP
+    pattern = "0" if unit == "B" else "0.0"
+    return f"{format_decimal(amount, format=pattern, locale=current_language())} {unit}"
+
+
+def show_datetime(moment: datetime) -> str:
+    """Return a moment in UTC as the reader's country writes it."""
+    return str(format_datetime(moment, "medium", locale=current_language()))
+
+
+def show_duration(seconds: float) -> str:
+    """Return a time span in one or two units: `1 h 05 min`, `42 s`."""
+    whole = int(seconds + 0.5)
+    if whole < _MINUTE:
+        return str(counted("{n} s", "{n} s", whole))
+    if whole < _HOUR:
+        return f"{whole // _MINUTE} min {whole % _MINUTE:02d} s"
+    return f"{whole // _HOUR} h {whole % _HOUR // _MINUTE:02d} min"

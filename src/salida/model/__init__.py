@@ -1,0 +1,1 @@
+"""Pure values that several rooms share. Nothing here reads, writes or knows the time."""
