@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 export PYTHONWARNINGS ?= default
 export UV_NO_PROGRESS = 1
 
-.PHONY: help setup demo test test-all check bench format lock messages clean
+.PHONY: help setup demo test test-all check bench format lock messages catalogue clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,11 @@ $(READY): requirements/dev.txt pyproject.toml
 
 messages: $(READY) ## Compile the Spanish catalogue
 	@$(BIN)/python -c "from pathlib import Path; from hatch_build import compile_catalogues; compile_catalogues(Path('src/salida/language'))"
+
+catalogue: $(READY) ## Bring the texts of the source into the Spanish catalogue, to be translated
+	@mkdir -p build
+	$(BIN)/pybabel -q extract --no-default-keywords -k _ -k counted:1,2 --add-location=file --sort-by-file -o build/salida.pot src
+	$(BIN)/pybabel -q update -D salida -d src/salida/language -l es -i build/salida.pot --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120
 
 demo: messages ## Back up a practice org, prove it complete, query it
 	$(BIN)/salida demo

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
 
 from salida.language.catalogue import current_language
-from salida.language.text import counted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,24 +28,25 @@ def show_number(value: float | Decimal) -> str:
 def show_bytes(size: int) -> str:
     """Return a size in bytes as the largest decimal unit that fits: `1.6 GB`."""
     amount = float(size)
-    for unit in _UNITS:
-        if amount < _STEP or unit == _UNITS[-1]:
-            break
+    unit = 0
+    # Rounded first: 999,999 bytes are `1.0 MB`, not `1,000.0 kB`.
+    while round(amount, 1 if unit else 0) >= _STEP and unit < len(_UNITS) - 1:
         amount /= _STEP
-    pattern = "0" if unit == "B" else "0.0"
-    return f"{format_decimal(amount, format=pattern, locale=current_language())} {unit}"
+        unit += 1
+    pattern = "#,##0.0" if unit else "0"
+    return f"{format_decimal(amount, format=pattern, locale=current_language())} {_UNITS[unit]}"
 
 
 def show_datetime(moment: datetime) -> str:
-    """Return a moment in UTC as the reader's country writes it."""
-    return str(format_datetime(moment, "medium", locale=current_language()))
+    """Return a moment as the reader's country writes it, in UTC and saying so."""
+    return f"{format_datetime(moment, 'medium', tzinfo=UTC, locale=current_language())} UTC"
 
 
 def show_duration(seconds: float) -> str:
     """Return a time span in one or two units: `1 h 05 min`, `42 s`."""
     whole = int(seconds + 0.5)
     if whole < _MINUTE:
-        return str(counted("{n} s", "{n} s", whole))
+        return f"{whole} s"
     if whole < _HOUR:
         return f"{whole // _MINUTE} min {whole % _MINUTE:02d} s"
     return f"{whole // _HOUR} h {whole % _HOUR // _MINUTE:02d} min"

@@ -25,6 +25,9 @@ class Text:
     """The words for every number but one; then `values["n"]` is the number."""
 
     def __str__(self) -> str:
+        if not self.english:
+            # gettext keeps the catalogue's own header under the empty text.
+            return ""
         words = catalogue(current_language())
         if self.english_plural is None:
             template = words.gettext(self.english)

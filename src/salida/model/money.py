@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation
 from typing import TYPE_CHECKING
 
 from babel.numbers import get_currency_precision, is_currency
@@ -14,10 +14,17 @@ from salida.language import _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# Python's default context rounds sums at 28 digits without a word; this one never rounds a sum.
+_EXACT = Context(prec=200, traps=[Inexact, InvalidOperation])
+_ROUNDING = Context(prec=200, rounding=ROUND_HALF_UP, traps=[InvalidOperation])
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in one currency. Never a float; two currencies never mix."""
+    """An exact amount in one currency.
+
+    Never a float, never rounded unless asked; two currencies never mix.
+    """
 
     amount: Decimal
     currency: str
@@ -29,27 +36,30 @@ class Money:
         if not isinstance(amount, Decimal):
             message = f"Money needs a Decimal, not {type(amount).__name__}"
             raise TypeError(message)
+        if not amount.is_finite():
+            message = f"Money needs a finite amount, not {amount}"
+            raise ValueError(message)
 
     def __add__(self, other: Money) -> Money:
-        return Money(self.amount + other._same(self.currency), self.currency)
+        return Money(_EXACT.add(self.amount, other._same(self.currency)), self.currency)
 
     def __sub__(self, other: Money) -> Money:
-        return Money(self.amount - other._same(self.currency), self.currency)
+        return Money(_EXACT.subtract(self.amount, other._same(self.currency)), self.currency)
 
     def __neg__(self) -> Money:
-        return Money(-self.amount, self.currency)
+        return Money(_EXACT.minus(self.amount), self.currency)
 
     def __mul__(self, factor: Decimal | int) -> Money:
         given: object = factor
-        if isinstance(given, float):
-            message = "Money is multiplied by a Decimal or an int, never by a float"
+        if not isinstance(given, Decimal | int):
+            message = f"Money is multiplied by a Decimal or an int, not {type(given).__name__}"
             raise TypeError(message)
-        return Money(self.amount * factor, self.currency)
+        return Money(_EXACT.multiply(self.amount, factor), self.currency)
 
     def rounded(self) -> Money:
         """Return the amount rounded half up to the currency's smallest unit (CLDR)."""
         unit = Decimal(1).scaleb(-get_currency_precision(self.currency))
-        return Money(self.amount.quantize(unit, rounding=ROUND_HALF_UP), self.currency)
+        return Money(self.amount.quantize(unit, context=_ROUNDING), self.currency)
 
     def _same(self, currency: str) -> Decimal:
         if self.currency != currency:
@@ -65,7 +75,12 @@ def money(amount: str | int | Decimal, currency: str) -> Money:
 
     Raises:
         UsageError: if the amount is no finite number or the currency is not in ISO 4217.
+        TypeError: if the amount is a float.
     """
+    given: object = amount
+    if isinstance(given, float):
+        message = "an amount of money is written as text or a Decimal, never as a float"
+        raise TypeError(message)
     if not is_currency(currency):
         raise UsageError(
             _("Unknown currency: `{currency}`", currency=currency),
@@ -73,10 +88,13 @@ def money(amount: str | int | Decimal, currency: str) -> Money:
         )
     try:
         number = Decimal(amount)
-    except InvalidOperation as error:
-        raise UsageError(_("Not an amount: `{amount}`", amount=amount)) from error
+    except InvalidOperation:
+        number = Decimal("NaN")
     if not number.is_finite():
-        raise UsageError(_("Not an amount: `{amount}`", amount=amount))
+        raise UsageError(
+            _("Not an amount: `{amount}`", amount=amount),
+            hint=_("Write it with a point and without group marks, such as 1234.50"),
+        )
     return Money(number, currency)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from salida.model.provenance import Confidence
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -23,4 +25,4 @@ class Term:
     @property
     def binding(self) -> bool:
         """Whether a person confirmed it; only then may a date be presented as binding."""
-        return self.provenance.confidence.value == "confirmed"
+        return self.provenance.confidence is Confidence.CONFIRMED
