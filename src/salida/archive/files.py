@@ -1,0 +1,95 @@
+"""The disk: writing so that a crash leaves a whole file or none, and hashing.
+
+A file is written under a name in a temporary folder of the same file system, flushed to
+the disk, and then renamed; a rename is atomic on POSIX and on NTFS.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from salida.errors import DiskFullError, IntegrityError
+from salida.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+@contextmanager
+def room_on_disk(path: Path) -> Iterator[None]:
+    """Turn "no space left", "quota used up" and "file too large" into a `DiskFullError`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise DiskFullError(
+            _("No room left on the disk of `{path}`", path=path),
+            hint=_("Free some room, then start the same command again: it goes on where it was"),
+        ) from error
+
+
+def write_whole(target: Path, raw: bytes, *, durable: bool = True) -> None:
+    """Write `raw` to `target`, all of it or nothing, replacing what was there.
+
+    Raises:
+        DiskFullError: if the disk is full; then nothing is left behind.
+    """
+    temporary = target.with_name(target.name + ".tmp")
+    with room_on_disk(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with temporary.open("wb") as file:
+                file.write(raw)
+                flush(file.fileno(), durable=durable)
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        if durable:
+            flush_folder(target.parent)
+
+
+def flush(descriptor: int, *, durable: bool) -> None:
+    """Wait until the file's bytes are on the disk, unless it is not worth the wait."""
+    if durable:
+        os.fsync(descriptor)
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until the names in `folder` are on the disk; Windows has no such call."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file, in lower-case hexadecimal; reads it once, in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def inside(root: Path, path: str) -> Path:
+    """Return the place of `path` (as the format names it) below `root`.
+
+    Raises:
+        IntegrityError: if a link on the way leads anywhere else.
+    """
+    place = root.joinpath(*path.split("/"))
+    if os.path.realpath(place) != os.path.join(os.path.realpath(root), *path.split("/")):  # noqa: PTH118 - compares text, as realpath gives it
+        raise IntegrityError(
+            _("`{path}` is a link or lies behind one", path=path),
+            hint=_("An archive holds no links; put the file itself in its place"),
+        )
+    return place
