@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from salida.archive import commit, layout
-from salida.archive.files import inside, room_on_disk, write_whole
+from salida.archive.files import inside, missing, room_on_disk, write_whole
 from salida.archive.identity import Identity, identity_bytes, read_identity
 from salida.archive.lock import Lock
 from salida.archive.manifest import Manifest
@@ -190,7 +190,7 @@ class Archive:
         try:
             return self.blob_path(sha256).open("rb")
         except FileNotFoundError:
-            raise _missing(layout.blob_path(sha256)) from None
+            raise missing(layout.blob_path(sha256)) from None
 
     def begin(
         self, *, kind: Literal["full", "practice"], org: OrgIdentity, started_at: datetime
@@ -270,14 +270,14 @@ class Archive:
         try:
             return self.path(file.path).read_bytes()
         except FileNotFoundError:
-            raise _missing(file.path) from None
+            raise missing(file.path) from None
 
     def _read_manifest(self, name: str) -> Manifest:
         path = layout.manifest_path(name)
         try:
             raw = self.path(path).read_bytes()
         except FileNotFoundError:
-            raise _missing(path) from None
+            raise missing(path) from None
         manifest = Manifest.from_bytes(raw, path=path)
         if manifest.archive != self._identity.id or manifest.snapshot != name:
             raise IntegrityError(
@@ -285,10 +285,3 @@ class Archive:
                 hint=_("Restore it from a copy of the archive"),
             )
         return manifest
-
-
-def _missing(path: str) -> IntegrityError:
-    return IntegrityError(
-        _("`{path}` is missing", path=path),
-        hint=_("Restore it from a copy of the archive"),
-    )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from salida.archive.files import flush, room_on_disk
+from salida.archive.files import close_anyway, flush, room_on_disk
 from salida.archive.layout import blob_path
 from salida.archive.values import Blob
 
@@ -70,10 +70,10 @@ class BlobWriter:
         if self._finished:
             return
         self._finished = True
-        self._file.close()
+        close_anyway(self._file)
         self._temporary.unlink(missing_ok=True)
 
-    def __enter__(self) -> BlobWriter:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -9,8 +9,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import IO, TYPE_CHECKING
 
 from salida.errors import DiskFullError, IntegrityError
 from salida.language import _
@@ -78,6 +78,20 @@ def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file, in lower-case hexadecimal; reads it once, in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def missing(path: str) -> IntegrityError:
+    """Return the error for a file that a manifest names and that is not there."""
+    return IntegrityError(
+        _("`{path}` is missing", path=path),
+        hint=_("Restore it from a copy of the archive"),
+    )
+
+
+def close_anyway(file: IO[bytes]) -> None:
+    """Close a file that is given up: what it could not write no longer matters."""
+    with suppress(OSError):
+        file.close()
 
 
 def inside(root: Path, path: str) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import getpass
 import os
 import socket
+import sys
 from typing import IO, TYPE_CHECKING
 
 from salida.errors import ArchiveLockedError
@@ -17,7 +18,7 @@ from salida.language import _
 if TYPE_CHECKING:
     from pathlib import Path
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _try_lock(descriptor: int) -> bool:
@@ -72,7 +73,7 @@ class Lock:
         """Give the lock back; the file goes, so that a finished archive holds none."""
         if self._file.closed:
             return
-        if os.name == "nt":
+        if sys.platform == "win32":
             self._file.close()
             self._path.unlink(missing_ok=True)
         else:

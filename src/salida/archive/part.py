@@ -8,12 +8,12 @@ measured: zstd 1 and dictionaries only where values repeat cost the least per ro
 from __future__ import annotations
 
 import hashlib
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from salida.archive.files import flush, room_on_disk
+from salida.archive.files import close_anyway, flush, room_on_disk
 from salida.archive.rowgroups import RowGroups
 from salida.archive.values import Part
 
@@ -144,7 +144,7 @@ class PartWriter:
         if self._finished:
             return
         self._finished = True
-        self._file.close()
+        close_anyway(self._file)
         self._temporary.unlink(missing_ok=True)
 
     def _write_group(self, group: pa.Table) -> None:
@@ -161,7 +161,7 @@ class PartWriter:
         self._earliest = min(self._earliest or ends["min"], ends["min"])
         self._latest = max(self._latest or ends["max"], ends["max"])
 
-    def __enter__(self) -> PartWriter:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

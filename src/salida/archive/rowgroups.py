@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +18,16 @@ MAX_BYTES = 64 << 20
 
 
 class RowGroups:
-    """Collects rows and gives them back in groups that depend on the rows alone."""
+    """Collects rows and gives them back in groups that depend on the rows alone.
+
+    A group ends with the row that brings it to `MAX_ROWS` rows or `MAX_BYTES` bytes, where
+    a row's bytes are those of its texts and a fixed number for its other columns. (Arrow's
+    own `nbytes` changes with the batches that the rows came in.)
+    """
 
     def __init__(self, schema: pa.Schema) -> None:
-        self._schema = schema
-        self._long = [each.name for each in schema if _has_length(each.type)]
-        self._fixed = sum(each.type.bit_width for each in schema if _has_width(each.type)) // 8
+        self._texts = [n for n, each in enumerate(schema) if pa.types.is_string(each.type)]
+        self._fixed = sum(each.type.bit_width // 8 for each in schema if _has_width(each.type))
         self._pending: list[pa.Table] = []
         self._rows = 0
         self._bytes = 0
@@ -32,51 +36,42 @@ class RowGroups:
         """Take `table` in and yield each group that is full now, in one piece per column."""
         self._keep(table)
         while self._rows >= MAX_ROWS or self._bytes >= MAX_BYTES:
-            whole = pa.concat_tables(self._pending)
-            cut = self._cut(whole)
+            head, rest = self._split(pa.concat_tables(self._pending))
             self._pending, self._rows, self._bytes = [], 0, 0
-            self._keep(whole.slice(cut))
-            yield whole.slice(0, cut).combine_chunks()
+            self._keep(rest)
+            yield head
 
     def rest(self) -> pa.Table | None:
         """Return the rows of the last, unfilled group, or `None` when there are none."""
-        if self._rows == 0:
-            return None
-        return pa.concat_tables(self._pending).combine_chunks()
+        return pa.concat_tables(self._pending).combine_chunks() if self._pending else None
 
     def _keep(self, table: pa.Table) -> None:
-        if table.num_rows == 0:
-            return
-        self._pending.append(table)
-        self._rows += table.num_rows
-        self._bytes += table.num_rows * self._fixed
-        for name in self._long:
-            self._bytes += pc.sum(_lengths(table.column(name))).as_py() or 0
+        if table.num_rows:
+            self._pending.append(table)
+            self._rows += table.num_rows
+            self._bytes += self._width(table)
 
-    def _cut(self, table: pa.Table) -> int:
-        """Return how many rows of `table` fill a group: the first that reach either limit."""
-        head = table.slice(0, MAX_ROWS)
-        if self._bytes < MAX_BYTES:
-            return int(head.num_rows)
-        widths = pa.array([self._fixed], pa.int64())[0]
-        for name in self._long:
-            widths = pc.add(widths, pc.coalesce(_lengths(head.column(name)), 0))
-        if not self._long:
-            return min(int(head.num_rows), MAX_BYTES // self._fixed + 1)
-        reached = pc.less(pc.cumulative_sum(widths), MAX_BYTES)
-        return min(int(head.num_rows), (pc.sum(reached).as_py() or 0) + 1)
+    def _split(self, table: pa.Table) -> tuple[pa.Table, pa.Table]:
+        """Return the rows up to the first that fills a group, in one piece, and the others."""
+        head = table.slice(0, MAX_ROWS).combine_chunks()
+        counts = range(head.num_rows + 1)
+        cut = bisect_left(counts, MAX_BYTES, key=lambda rows: self._width(head.slice(0, rows)))
+        return head.slice(0, cut), table.slice(min(cut, head.num_rows))
+
+    def _width(self, table: pa.Table) -> int:
+        """Return the bytes of all rows, from the ends of the text columns: no row is looked at."""
+        texts = sum(_text_bytes(piece) for n in self._texts for piece in table.column(n).chunks)
+        return texts + table.num_rows * self._fixed
 
 
-def _lengths(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return the bytes of each text; a map counts by its entries, which is near enough."""
-    if pa.types.is_map(column.type):
-        return pc.cast(pc.list_value_length(column), pa.int64())
-    return pc.cast(pc.binary_length(column), pa.int64())
-
-
-def _has_length(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_string(kind) or pa.types.is_map(kind))
+def _text_bytes(piece: pa.StringArray) -> int:
+    if not len(piece):
+        return 0
+    # Arrow's columnar format: buffer 1 of a string array holds its int32 offsets.
+    offsets = memoryview(piece.buffers()[1]).cast("i")
+    return offsets[piece.offset + len(piece)] - offsets[piece.offset]
 
 
 def _has_width(kind: pa.DataType) -> bool:
-    return not _has_length(kind)
+    """Whether every value takes the same room; `_verbatim`, a map, is too rare to count."""
+    return not (pa.types.is_string(kind) or pa.types.is_map(kind))

@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 import itertools
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from salida.archive import commit, layout
 from salida.archive.blob import BlobWriter
 from salida.archive.columns import BLOB_INDEX_SCHEMA, arrow_schema, repeating_columns
 from salida.archive.consistency import contradictions
-from salida.archive.files import room_on_disk, write_whole
+from salida.archive.files import write_whole
 from salida.archive.manifest import Manifest, SnapshotContent, checksums_text
 from salida.archive.part import PartWriter
 from salida.archive.sealed import seal, unseal
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
     from salida.archive.archive import Archive
     from salida.archive.lock import Lock
-    from salida.archive.values import Blob, Part
+    from salida.archive.values import Part
     from salida.model.describe import Field, SObject
 
 RUN_FILE = "run.json"
@@ -228,8 +227,8 @@ class SnapshotWriter:
         sizes: dict[str, int] = {}
         for part in content.blob_index:
             table = pq.read_table(self._staged(part.path), columns=["sha256", "bytes"])
-            for name, size in zip(*(each.to_pylist() for each in table.columns), strict=True):
-                sizes[name] = size
+            names, bytes_ = (each.to_pylist() for each in table.columns)
+            sizes.update(zip(names, bytes_, strict=True))
         return sizes
 
     def _find(self, file: StoredFile) -> bool:
@@ -271,7 +270,7 @@ class SnapshotWriter:
             durable=self._durable,
         )
 
-    def __enter__(self) -> SnapshotWriter:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
