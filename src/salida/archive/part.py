@@ -8,9 +8,11 @@ measured: zstd 1 and dictionaries only where values repeat cost the least per ro
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, Self
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from salida.archive.files import close_anyway, flush, room_on_disk
@@ -33,11 +35,14 @@ class HashingFile:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._hash = hashlib.sha256()
+        self._given_up = False
         self.bytes = 0
         self.closed = False
 
     def write(self, raw: bytes) -> int:
         """Append `raw`."""
+        if self._given_up:
+            return len(raw)
         self._file.write(raw)
         self._hash.update(raw)
         self.bytes += len(raw)
@@ -54,6 +59,10 @@ class HashingFile:
     def close(self) -> None:
         """Only mark it: whoever opened the file closes it."""
         self.closed = True
+
+    def give_up(self) -> None:
+        """Swallow what still comes: Parquet writes a footer even into a file nobody wants."""
+        self._given_up = True
 
     def hexdigest(self) -> str:
         """Return the SHA-256 of everything written."""
@@ -144,6 +153,9 @@ class PartWriter:
         if self._finished:
             return
         self._finished = True
+        self._sink.give_up()
+        with suppress(pa.ArrowException, OSError):
+            self._writer.close()
         close_anyway(self._file)
         self._temporary.unlink(missing_ok=True)
 
@@ -155,7 +167,7 @@ class PartWriter:
     def _note_times(self, group: pa.Table) -> None:
         if _MODSTAMP not in group.schema.names:
             return
-        ends = pa.compute.min_max(group.column(_MODSTAMP)).as_py()
+        ends = pc.min_max(group.column(_MODSTAMP)).as_py()
         if ends["min"] is None:
             return
         self._earliest = min(self._earliest or ends["min"], ends["min"])

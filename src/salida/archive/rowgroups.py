@@ -61,7 +61,7 @@ class RowGroups:
     def _width(self, table: pa.Table) -> int:
         """Return the bytes of all rows, from the ends of the text columns: no row is looked at."""
         texts = sum(_text_bytes(piece) for n in self._texts for piece in table.column(n).chunks)
-        return texts + table.num_rows * self._fixed
+        return texts + int(table.num_rows * self._fixed)
 
 
 def _text_bytes(piece: pa.StringArray) -> int:
@@ -69,7 +69,7 @@ def _text_bytes(piece: pa.StringArray) -> int:
         return 0
     # Arrow's columnar format: buffer 1 of a string array holds its int32 offsets.
     offsets = memoryview(piece.buffers()[1]).cast("i")
-    return offsets[piece.offset + len(piece)] - offsets[piece.offset]
+    return int(offsets[piece.offset + len(piece)] - offsets[piece.offset])
 
 
 def _has_width(kind: pa.DataType) -> bool:
