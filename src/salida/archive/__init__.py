@@ -18,6 +18,7 @@ from salida.archive.values import (
     SObjectOutcome,
     StoredFile,
 )
+from salida.archive.verify import Verification, VerifyProgress, verify
 
 __all__ = [
     "COUNT_BY_ORG",
@@ -34,4 +35,7 @@ __all__ = [
     "SnapshotContent",
     "SnapshotWriter",
     "StoredFile",
+    "Verification",
+    "VerifyProgress",
+    "verify",
 ]

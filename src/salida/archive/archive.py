@@ -14,7 +14,7 @@ from salida.archive.identity import Identity, identity_bytes, read_identity
 from salida.archive.lock import Lock
 from salida.archive.manifest import Manifest
 from salida.archive.readme import readme_bytes
-from salida.archive.snapshot import RUN_FILE, Run, SnapshotWriter
+from salida.archive.snapshot import Run, SnapshotWriter
 from salida.errors import ArchiveError, IntegrityError
 from salida.language import _
 from salida.model.describe import SObject, sobject_from_json
@@ -211,7 +211,7 @@ class Archive:
             folder = self._root / layout.STAGING / name
             with room_on_disk(self._root):
                 (folder / "workspace").mkdir(parents=True)
-            write_whole(folder / RUN_FILE, run.to_bytes())
+            write_whole(folder / layout.RUN_FILE, run.to_bytes())
         except BaseException:
             lock.release()
             raise
@@ -229,8 +229,8 @@ class Archive:
             if folder is None:
                 lock.release()
                 return None
-            raw = (folder / RUN_FILE).read_bytes()
-            run = Run.from_bytes(raw, path=f"{layout.STAGING}/{folder.name}/{RUN_FILE}")
+            raw = (folder / layout.RUN_FILE).read_bytes()
+            run = Run.from_bytes(raw, path=f"{layout.STAGING}/{folder.name}/{layout.RUN_FILE}")
         except BaseException:
             lock.release()
             raise
@@ -238,7 +238,9 @@ class Archive:
 
     def _unfinished(self) -> Path | None:
         """Return the folder of the run in staging, after removing what crashes left there."""
-        commit.clear_leftovers(self._root, runs=RUN_FILE)
+        commit.clear_leftovers(
+            self._root,
+        )
         staging = self._root / layout.STAGING
         if not staging.is_dir():
             return None

@@ -9,14 +9,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from typing import TYPE_CHECKING
 
+from salida.archive.checksums import write_checksums
 from salida.archive.files import flush_folder, room_on_disk, write_whole
 from salida.archive.layout import (
     CHECKSUMS,
+    RUN_FILE,
     SNAPSHOTS,
     STAGING,
+    blob_path,
     checked_path,
     checksums_path,
     manifest_path,
@@ -26,8 +30,10 @@ from salida.errors import IntegrityError
 from salida.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from salida.archive.values import StoredFile
 
 TREE = "tree"
 """The folder of a run that mirrors the archive: what is staged, at the path it will have."""
@@ -36,11 +42,31 @@ GONE = ".gone-"
 """The prefix of a run's folder that is being deleted."""
 
 
-def decide(run: Path, manifest: Manifest, checksums: bytes, *, durable: bool) -> None:
-    """Write the snapshot's two files into staging; afterwards there is no way back."""
+def decide(
+    run: Path,
+    manifest: Manifest,
+    *,
+    fixed: Iterable[StoredFile],
+    blobs: Iterable[str],
+    durable: bool,
+) -> None:
+    """Write the snapshot's two files into staging; afterwards there is no way back.
+
+    Args:
+        run: The run's folder.
+        manifest: What the snapshot holds.
+        fixed: The files that belong to the archive as a whole: `archive.json`, `README.txt`.
+        blobs: The SHA-256 of every blob that the snapshot's blob index names.
+        durable: Whether to wait for the disk.
+    """
     tree = run / TREE
+    raw = manifest.to_bytes()
+    hashes = {each.path: each.sha256 for each in (*fixed, *manifest.files())}
+    hashes.update({blob_path(each): each for each in blobs})
+    hashes[manifest_path(manifest.snapshot)] = hashlib.sha256(raw).hexdigest()
+    checksums = write_checksums(hashes)
     write_whole(tree / checksums_path(manifest.snapshot), checksums, durable=durable)
-    write_whole(tree / manifest_path(manifest.snapshot), manifest.to_bytes(), durable=durable)
+    write_whole(tree / manifest_path(manifest.snapshot), raw, durable=durable)
 
 
 def decided(root: Path, run: Path, snapshot: str) -> Manifest | None:
@@ -90,13 +116,13 @@ def clear(run: Path) -> None:
         staging.rmdir()
 
 
-def clear_leftovers(root: Path, *, runs: str) -> None:
+def clear_leftovers(root: Path) -> None:
     """Delete what a crash left of runs that were never begun or are already over."""
     staging = root / STAGING
     if not staging.is_dir():
         return
     for each in staging.iterdir():
-        if each.name.startswith(GONE) or (each.is_dir() and not (each / runs).is_file()):
+        if each.name.startswith(GONE) or (each.is_dir() and not (each / RUN_FILE).is_file()):
             shutil.rmtree(each, ignore_errors=True)
     if not any(staging.iterdir()):
         staging.rmdir()

@@ -26,6 +26,9 @@ README = "README.txt"
 LOCK = "lock"
 SNAPSHOTS = "snapshots"
 STAGING = "staging"
+RUN_FILE = "run.json"
+"""In the folder of a run in staging: what identifies it."""
+
 MANIFEST = "manifest.json"
 CHECKSUMS = "manifest-sha256.txt"
 

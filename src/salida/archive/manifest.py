@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from salida import __version__
-from salida.archive.layout import blob_path, manifest_path
 from salida.archive.sealed import seal, unseal
 from salida.archive.stored_text import finding_from_json, finding_to_json
 from salida.archive.values import (
@@ -21,6 +20,8 @@ from salida.archive.values import (
     moment_from_json,
     moment_to_json,
 )
+from salida.errors import IntegrityError
+from salida.language import _
 from salida.model.gap import Gap, GapReason, gap_from_json
 
 if TYPE_CHECKING:
@@ -114,6 +115,11 @@ class Manifest:
         wanted = sobject.lower()
         return next((each for each in self.sobjects if each.name.lower() == wanted), None)
 
+    def parts(self) -> tuple[Part, ...]:
+        """Return every part: of each sObject, then of the blob index."""
+        rows = tuple(part for each in self.sobjects for part in each.parts)
+        return rows + self.content.blob_index
+
     def files(self) -> tuple[StoredFile, ...]:
         """Return every file that the manifest names, by path, blobs excepted."""
         named: dict[str, StoredFile] = {}
@@ -198,21 +204,15 @@ class Manifest:
             IntegrityError: if any byte of it was changed.
             ArchiveVersionError: if a newer Salida wrote it.
         """
-        return cls.from_json(unseal(raw, kind=FORMAT, newest=VERSION, path=path))
-
-
-def checksums_text(
-    manifest: Manifest, *, fixed: Iterable[StoredFile], blobs: Iterable[str], manifest_sha256: str
-) -> bytes:
-    """Return `manifest-sha256.txt`: one line per file, by path, as `sha256sum -c` reads it.
-
-    Args:
-        manifest: The snapshot's manifest.
-        fixed: The files that belong to the archive as a whole: `archive.json`, `README.txt`.
-        blobs: The SHA-256 of every blob that the snapshot's blob index names.
-        manifest_sha256: The hash of the manifest's own file.
-    """
-    lines = {each.path: each.sha256 for each in (*fixed, *manifest.files())}
-    lines.update({blob_path(each): each for each in blobs})
-    lines[manifest_path(manifest.snapshot)] = manifest_sha256
-    return "".join(f"{lines[path]}  {path}\n" for path in sorted(lines)).encode()
+        data = unseal(raw, kind=FORMAT, newest=VERSION, path=path)
+        try:
+            return cls.from_json(data)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise IntegrityError(
+                _(
+                    "`{path}` is whole, but no manifest of version {version}",
+                    path=path,
+                    version=VERSION,
+                ),
+                hint=_("Some other program wrote it; restore it from a copy of the archive"),
+            ) from error

@@ -7,14 +7,13 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
-import pyarrow.parquet as pq
-
 from salida.archive import commit, layout
 from salida.archive.blob import BlobWriter
+from salida.archive.blobindex import read_blob_index
 from salida.archive.columns import BLOB_INDEX_SCHEMA, arrow_schema, repeating_columns
 from salida.archive.consistency import contradictions
 from salida.archive.files import write_whole
-from salida.archive.manifest import Manifest, SnapshotContent, checksums_text
+from salida.archive.manifest import Manifest, SnapshotContent
 from salida.archive.part import PartWriter
 from salida.archive.sealed import seal, unseal
 from salida.archive.values import OrgIdentity, StoredFile, moment_from_json, moment_to_json
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from salida.archive.values import Part
     from salida.model.describe import Field, SObject
 
-RUN_FILE = "run.json"
 _RUN_FORMAT = "salida-run"
 _RUN_VERSION = 1
 
@@ -115,6 +113,11 @@ class SnapshotWriter:
     def decided(self) -> Manifest | None:
         """The manifest, if an earlier process was ended within `commit`; then only `commit` is left."""
         return commit.decided(self._archive.root, self._folder, self.snapshot)
+
+    def place(self, path: str) -> Path:
+        """Return where a file that this run has written or found in the archive lies now."""
+        staged = self._staged(layout.checked_path(path))
+        return staged if staged.is_file() else self._archive.path(path)
 
     def put_describe_global(self, raw: bytes) -> StoredFile:
         """Keep the answer of `GET .../sobjects` byte for byte."""
@@ -201,7 +204,9 @@ class SnapshotWriter:
         wrong = contradictions(content, self._find)
         if wrong:
             raise ValueError("; ".join(wrong))
-        blobs = self._named_blobs(content)
+        blobs: dict[str, int] = {}
+        for part in content.blob_index:
+            blobs.update(read_blob_index(self._staged(part.path)))
         manifest = Manifest(
             archive=self._archive.identity.id,
             snapshot=self.snapshot,
@@ -213,23 +218,14 @@ class SnapshotWriter:
             blobs=len(blobs),
             blob_bytes=sum(blobs.values()),
         )
-        checksums = checksums_text(
+        commit.decide(
+            self._folder,
             manifest,
             fixed=self._archive.identity.files(),
             blobs=blobs,
-            manifest_sha256=hashlib.sha256(manifest.to_bytes()).hexdigest(),
+            durable=self._durable,
         )
-        commit.decide(self._folder, manifest, checksums, durable=self._durable)
         return manifest
-
-    def _named_blobs(self, content: SnapshotContent) -> dict[str, int]:
-        """Return the size of every blob that the index names, by SHA-256."""
-        sizes: dict[str, int] = {}
-        for part in content.blob_index:
-            table = pq.read_table(self._staged(part.path), columns=["sha256", "bytes"])
-            names, bytes_ = (each.to_pylist() for each in table.columns)
-            sizes.update(zip(names, bytes_, strict=True))
-        return sizes
 
     def _find(self, file: StoredFile) -> bool:
         """Whether `file` is staged or in the archive, with its size."""
