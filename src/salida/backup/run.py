@@ -1,0 +1,83 @@
+"""What every step of one run shares."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, field
+from threading import Event
+from typing import TYPE_CHECKING
+
+from salida.archive.commit import TREE
+from salida.backup.budget import KEEP_SHARE, Budget
+from salida.errors import ArchiveError, AuthenticationError, LimitError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from salida.archive import Archive, SnapshotWriter
+    from salida.backup.progress import Tracker
+    from salida.backup.state import State
+    from salida.salesforce.client import Client
+
+STOPPING = (AuthenticationError, LimitError, ArchiveError)
+"""What ends a run, to be resumed: no other sObject would fare better."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupOptions:
+    """How a backup goes about it; the defaults suit a company's org."""
+
+    sobjects_at_once: int = 12
+    """sObjects in flight, most of them waiting for their job. More than 25 long requests are refused."""
+
+    parsers: int = field(default_factory=lambda: os.cpu_count() or 2)
+    """Pages in flight: one thread each; more than cores gain nothing (measured)."""
+
+    downloads: int = 8
+    """Files in flight."""
+
+    page_rows: int = 50_000
+    """`maxRecords` where pages are followed one by one. Without it the org has been seen to fall
+    silent in the middle of huge pages."""
+
+    keep_share: float = KEEP_SHARE
+    """The share of the org's daily API calls that is left to the business, 0 to 1."""
+
+    parallel_pages: bool = True
+    """Whether to ask for the list of pages (`resultPages`) rather than follow locators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run, from describe to commit; its parts are safe to use from several threads."""
+
+    client: Client
+    archive: Archive
+    writer: SnapshotWriter
+    state: State
+    options: BackupOptions
+    tracker: Tracker
+    budget: Budget
+    pages: Executor
+    """Where pages are parsed."""
+
+    stop: Event = field(default_factory=Event)
+    """Set when the run ends early: threads give up at their next step."""
+
+    def check(self) -> None:
+        """Call before every request that costs an API call.
+
+        Raises:
+            LimitError: if the run's share of API calls is used up.
+            CancelledError: if another thread ended the run.
+        """
+        if self.stop.is_set():
+            raise CancelledError
+        self.budget.check()
+
+    def place(self, path: str) -> Path:
+        """Return where a file that this run names is now: staged, or in the archive already."""
+        staged = self.writer.workspace.parent / TREE / path
+        return staged if staged.is_file() else self.archive.root / path
