@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from salida.case import Secrets, read_secrets, secrets_path, store_secrets
+from salida.case import Secrets, add_secrets, read_secrets, secrets_path, store_secrets
 from salida.errors import CaseError
 
 STORED = Secrets(client_secret='very "secret"', refresh_token="5Aep861")
@@ -88,3 +88,19 @@ def test_a_damaged_file_is_named_without_its_content(environ: dict[str, str]) ->
 def test_secrets_are_not_shown() -> None:
     assert "secret" not in repr(STORED).replace("Secrets", "")
     assert "5Aep" not in repr(STORED)
+
+
+def test_a_newer_secret_is_kept_beside_the_others(environ: dict[str, str]) -> None:
+    store_secrets("b7", STORED, environ)
+
+    add_secrets("b7", Secrets(refresh_token="5Aep999"), environ)
+
+    assert read_secrets("b7", environ) == Secrets('very "secret"', "5Aep999")
+
+
+def test_what_the_environment_gives_is_not_written_down(environ: dict[str, str]) -> None:
+    given = {**environ, "SALIDA_ACCESS_TOKEN": "from outside"}
+
+    add_secrets("b7", Secrets(refresh_token="5Aep999"), given)
+
+    assert read_secrets("b7", environ) == Secrets(refresh_token="5Aep999")

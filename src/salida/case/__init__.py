@@ -10,7 +10,7 @@ come from the environment or from a file that only the user can read (`secrets`)
 """
 
 from salida.case.folder import Case
-from salida.case.secrets import Secrets, read_secrets, secrets_path, store_secrets
+from salida.case.secrets import Secrets, add_secrets, read_secrets, secrets_path, store_secrets
 from salida.case.settings import Connection, Method, Org, Settings
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Org",
     "Secrets",
     "Settings",
+    "add_secrets",
     "read_secrets",
     "secrets_path",
     "store_secrets",

@@ -120,22 +120,24 @@ class Case:
             CaseError: if the case is about another org. Two orgs in one archive cannot
                 be told apart later.
         """
-        before = self.settings.org
-        if before is not None and before.id != org.id:
-            raise CaseError(
-                _(
-                    "This case is about the org {old} ({old_id}), but {new} ({new_id}) answered",
-                    old=before.name,
-                    old_id=before.id,
-                    new=org.name,
-                    new_id=org.id,
-                ),
-                hint=_("Make another case for the other org with `salida init FOLDER`"),
-            )
+        if self.settings.org is not None and self.settings.org.id != org.id:
+            raise self.other_org(org)
         path = self.folder / SETTINGS
         # Read again, so that what the user edited meanwhile is kept.
         _write(path, with_connection(path.read_text(encoding="utf-8"), connection, org, path))
         return replace(self, settings=replace(self.settings, connection=connection, org=org))
+
+    def other_org(self, org: Org) -> CaseError:
+        """Return the error for an org that answered though the case is about another."""
+        mine = self.settings.org
+        return CaseError(
+            _(
+                "This case is about the org {old}, but {new} answered",
+                old=f"{mine.name} ({mine.id})" if mine else "",
+                new=f"{org.name} ({org.id})",
+            ),
+            hint=_("Make another case for the other org with `salida init FOLDER`"),
+        )
 
 
 def _refuse_foreign(folder: Path) -> None:

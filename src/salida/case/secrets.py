@@ -33,6 +33,13 @@ class Secrets:
     client_secret: str | None = field(default=None, repr=False)
     refresh_token: str | None = field(default=None, repr=False)
     access_token: str | None = field(default=None, repr=False)
+    key_passphrase: str | None = field(default=None, repr=False)
+    """Of the private key file, if it has one."""
+
+    def updated(self, newer: Secrets) -> Secrets:
+        """Return these with what `newer` holds over them."""
+        held = {name: getattr(newer, name) for name in NAMES if getattr(newer, name)}
+        return replace(self, **held)
 
 
 NAMES = tuple(each.name for each in fields(Secrets))
@@ -62,9 +69,8 @@ def read_secrets(case_id: str, environ: Mapping[str, str]) -> Secrets:
     Raises:
         CaseError: if the file can be read by other users, or is damaged.
     """
-    secrets = _read_file(secrets_path(case_id, environ))
-    given = {name: environ.get(f"SALIDA_{name.upper()}") for name in NAMES}
-    return replace(secrets, **{name: value for name, value in given.items() if value})
+    given = Secrets(**{name: environ.get(f"SALIDA_{name.upper()}") for name in NAMES})
+    return _read_file(secrets_path(case_id, environ)).updated(given)
 
 
 def store_secrets(case_id: str, secrets: Secrets, environ: Mapping[str, str]) -> Path | None:
@@ -99,6 +105,16 @@ def store_secrets(case_id: str, secrets: Secrets, environ: Mapping[str, str]) ->
             ),
         ) from error
     return path
+
+
+def add_secrets(case_id: str, newer: Secrets, environ: Mapping[str, str]) -> None:
+    """Keep `newer` beside what the file holds; what the environment gives stays out of it.
+
+    Raises:
+        CaseError: as `read_secrets` and `store_secrets`.
+    """
+    if newer != Secrets():
+        store_secrets(case_id, _read_file(secrets_path(case_id, environ)).updated(newer), environ)
 
 
 def _read_file(path: Path) -> Secrets:
