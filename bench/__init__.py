@@ -1,0 +1,1 @@
+"""What Salida costs, beside what the machine allows: `make bench`."""

@@ -1,0 +1,1 @@
+"""Who is measured. Each module has `run(url, rows, folder) -> int`: rows that it read."""
