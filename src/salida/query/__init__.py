@@ -1,6 +1,7 @@
 """SOQL over an archive."""
 
 from salida.query.engine import Engine
-from salida.query.prepared import Column, Prepared
+from salida.query.prepared import Prepared
+from salida.soql import Column
 
 __all__ = ["Column", "Engine", "Prepared"]

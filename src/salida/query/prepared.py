@@ -2,68 +2,174 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+import threading
 from typing import TYPE_CHECKING, Any
+
+import duckdb
+import orjson
+
+from salida.errors import IntegrityError, SoqlError
+from salida.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pyarrow as pa
 
+    from salida.archive import Catalogue
+    from salida.soql import Column, Plan
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a flat answer."""
+_BATCH = 16_384
+"""Rows of a batch of a flat answer: a few megabytes of a wide sObject."""
 
-    name: str
-    """The SOQL path in the describe's spelling (`Account.Name`), or the alias (`expr0`)."""
-
-    type: str
-    """The describe's type (`string`, `currency`, `datetime` ...); `query` for a child subquery."""
+_RECORDS = 2_000
+"""Records of a batch of JSON: a page of REST."""
 
 
-@dataclass(frozen=True)
 class Prepared:
-    """One checked query. Every method runs it; nothing is kept in memory between calls."""
+    """One checked query. Every method runs it anew on a connection of its own."""
 
-    sobject: str
-    """The sObject in `FROM`, in the describe's spelling."""
+    def __init__(self, plan: Plan, catalogue: Catalogue) -> None:
+        self._plan = plan
+        self._catalogue = catalogue
+        self._lock = threading.Lock()
+        self._waiting: _Records | None = None
 
-    columns: tuple[Column, ...]
-    is_count: bool
-    """`SELECT COUNT() FROM X`: no records, the number is `count()`."""
+    @property
+    def sobject(self) -> str:
+        """The sObject in FROM, in the describe's spelling."""
+        return self._plan.sobject
 
-    is_aggregate: bool
-    """The records are `AggregateResult`s without Id and url."""
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of `arrow()`: name and the describe's type (`query` for child lists)."""
+        return self._plan.columns
+
+    @property
+    def is_count(self) -> bool:
+        """Whether this is `SELECT COUNT() FROM X`: no records, the number is `count()`."""
+        return self._plan.is_count
+
+    @property
+    def is_aggregate(self) -> bool:
+        """Whether the records are `AggregateResult`s without Id and url."""
+        return self._plan.is_aggregate
 
     def count(self) -> int:
         """Return `totalSize`: how many records the query gives, or the value of `COUNT()`."""
-        raise NotImplementedError
+        with self._catalogue.cursor() as cursor:
+            [(count,)] = _relation(cursor, self._plan.count_sql()).fetchall()
+        return int(count)
 
     def arrow(self) -> pa.RecordBatchReader:
-        """Return the typed answer as a stream; child subqueries are JSON text."""
-        raise NotImplementedError
+        """Return the flat, typed answer as a stream.
 
-    def bulk_csv(self) -> pa.RecordBatchReader:
-        """Return the answer as a stream of strings as Bulk API 2.0 prints them; null is `""`."""
-        raise NotImplementedError
+        Columns are named by their SOQL path. Child lists, TYPEOF and compound fields are JSON
+        text.
+        """
+        return self._reader(self._plan.typed_sql())
 
     def bulk_refusal(self) -> str | None:
-        """Return the error text with which Bulk API 2.0 refuses this query, or `None`."""
-        raise NotImplementedError
+        """Return the words with which Bulk API 2.0 refuses this query, or `None`."""
+        return self._plan.bulk_refusal
+
+    def bulk_csv(self) -> pa.RecordBatchReader:
+        """Return the answer as a stream of text columns, as Bulk API 2.0 prints the values.
+
+        Null is the empty text. Raises `ValueError` for a query that Bulk API 2.0 refuses.
+        """
+        if self._plan.bulk_refusal is not None:
+            raise ValueError(self._plan.bulk_refusal)
+        return self._reader(self._plan.bulk_sql())
 
     def json_records(
         self, *, version: str = "66.0", start: int = 0, count: int | None = None
     ) -> Iterator[bytes]:
-        """Yield each record as REST's JSON: the fast way to fill a page of an answer.
+        """Yield each record as REST's JSON, from `start` on, at most `count`.
 
-        Paging forward with the same object (start = where the last page ended) goes on
-        reading; any other `start` runs the query again and skips.
+        Paging forward with one object reads on where the last page ended; any other `start`
+        runs the query again. `COUNT()` has no records.
         """
-        raise NotImplementedError
+        if self._plan.is_count:
+            return
+        records = self._resume(version, start)
+        left = count
+        while left is None or left > 0:
+            record = records.next()
+            if record is None:
+                return
+            yield record
+            left = None if left is None else left - 1
+        with self._lock:
+            self._waiting = records
 
     def records(
         self, *, version: str = "66.0", start: int = 0, count: int | None = None
     ) -> Iterator[dict[str, Any]]:
         """Yield each record as JSON-ready values; fractions are exact `orjson.Fragment`s."""
-        raise NotImplementedError
+        for record in self.json_records(version=version, start=start, count=count):
+            yield json.loads(record, parse_float=orjson.Fragment)
+
+    def _resume(self, version: str, start: int) -> _Records:
+        with self._lock:
+            waiting, self._waiting = self._waiting, None
+        if waiting is not None and (waiting.version, waiting.position) == (version, start):
+            return waiting
+        cursor = self._catalogue.cursor()
+        parameters = {"version": version} if self._plan.urls_in_json else None
+        reader = _relation(cursor, self._plan.json_sql(start), parameters).to_arrow_reader(_RECORDS)
+        return _Records(reader, cursor, version, start)
+
+    def _reader(self, sql: str) -> pa.RecordBatchReader:
+        cursor = self._catalogue.cursor()
+        parameters = {"version": "66.0"} if "$version" in sql else None
+        return _relation(cursor, sql, parameters).to_arrow_reader(_BATCH)
+
+
+class _Records:
+    """An open stream of JSON records that knows how far it has been read."""
+
+    def __init__(
+        self,
+        reader: pa.RecordBatchReader,
+        cursor: duckdb.DuckDBPyConnection,
+        version: str,
+        position: int,
+    ) -> None:
+        self._reader = reader
+        self._cursor = cursor  # an open result lives as long as its connection
+        self._batch: Iterator[str] = iter(())
+        self.version = version
+        self.position = position
+
+    def next(self) -> bytes | None:
+        """Return the next record, or `None` at the end."""
+        while True:
+            record = next(self._batch, None)
+            if record is not None:
+                self.position += 1
+                return record.encode()
+            try:
+                batch: pa.RecordBatch = self._reader.read_next_batch()
+            except StopIteration:
+                return None
+            self._batch = iter(batch.column(0).to_pylist())
+
+
+def _relation(
+    cursor: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, str] | None = None
+) -> duckdb.DuckDBPyRelation:
+    # A relation streams its rows to Arrow; what `execute` returns copies all of them first.
+    try:
+        return cursor.sql(sql, params=parameters)
+    except duckdb.OutOfRangeException as error:
+        raise SoqlError(
+            _("A number of the answer is too large: {reason}", reason=str(error).splitlines()[0]),
+            error_code="NUMBER_OUTSIDE_VALID_RANGE",
+        ) from error
+    except duckdb.IOException as error:
+        raise IntegrityError(
+            _("The archive cannot be read: {reason}", reason=str(error).splitlines()[0]),
+            hint=_("`salida verify` names every file that changed"),
+        ) from error
