@@ -1,0 +1,1 @@
+"""Brisalta Energía, S.L.: the invented company, written as SQL over row numbers."""

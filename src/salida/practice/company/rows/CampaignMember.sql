@@ -1,0 +1,15 @@
+SELECT i, created, changed, parent(i, n_CampaignMember(), n_Campaign()) AS _campaign, i % 2 = 0 AS _is_contact,
+    i // 2 * 7 % n_Contact() AS _contact, i // 2 * 3 % n_Lead() AS _lead,
+    id_Campaign(_campaign) AS CampaignId,
+    CASE WHEN _is_contact THEN id_Contact(_contact) END AS ContactId,
+    CASE WHEN NOT _is_contact THEN id_Lead(_lead) END AS LeadId,
+    coalesce(ContactId, LeadId) AS LeadOrContactId,
+    CASE WHEN _is_contact THEN id_User(owner(_contact)) ELSE lead_owner(_lead) END AS LeadOrContactOwnerId,
+    CASE WHEN i % 4 = 0 THEN 'Responded' ELSE 'Sent' END AS Status, i % 4 = 0 AS HasResponded,
+    CASE WHEN i % 4 = 0 THEN day(created) END AS FirstRespondedDate,
+    CASE WHEN _is_contact THEN contact_first(_contact) ELSE lead_first(_lead) END AS FirstName,
+    CASE WHEN _is_contact THEN contact_last(_contact) ELSE lead_last(_lead) END AS LastName,
+    concat(FirstName, ' ', LastName) AS Name, CASE WHEN _is_contact THEN 'Contact' ELSE 'Lead' END AS Type,
+    CASE WHEN _is_contact THEN account_name(contact_account(_contact)) ELSE lead_company(_lead) END AS CompanyOrAccount,
+    CASE WHEN _is_contact THEN contact_email(_contact) ELSE lead_email(_lead) END AS Email
+FROM numbers

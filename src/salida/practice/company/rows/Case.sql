@@ -1,0 +1,18 @@
+SELECT i, created, changed, case_contact(i) AS _contact, lpad((1000 + i)::VARCHAR, 8, '0') AS CaseNumber,
+    id_Contact(_contact) AS ContactId, id_Account(contact_account(_contact)) AS AccountId, case_gone(i) AS IsDeleted,
+    id_Case(CASE WHEN i % 41 = 40 THEN i - 1 END) AS ParentId, word_case_subject(roll(i, 'subject')) AS Subject,
+    ['Electrical', 'Mechanical', 'Electronic', 'Other'][roll(i, 'type') % 4 + 1] AS Type,
+    ['Installation', 'Performance', 'Breakdown', 'Other', NULL][roll(i, 'reason') % 5 + 1] AS Reason,
+    ['Phone', 'Email', 'Web'][roll(i, 'origin') % 3 + 1] AS Origin,
+    ['Low', 'Medium', 'Medium', 'High'][roll(i, 'priority') % 4 + 1] AS Priority,
+    case_closed(i) AS IsClosed,
+    CASE WHEN IsClosed THEN 'Closed' ELSE ['New', 'Working', 'Escalated'][roll(i, 'status') % 3 + 1] END AS Status,
+    CASE WHEN IsClosed THEN moment(created + 3600 + roll(i, 'closed') % (50 * 86400)) END AS ClosedDate,
+    Status = 'Escalated' AS IsEscalated, id_RecordType(6 + i % 2) AS RecordTypeId,
+    CASE WHEN i % 9 = 0 THEN id_Group(0) ELSE id_User(owner(i)) END AS OwnerId,
+    concat(paragraph(i, 'description'), chr(13), chr(10), chr(13), chr(10), contact_first(_contact)) AS Description,
+    contact_email(_contact) AS ContactEmail, phone_of(_contact, 'phone') AS ContactPhone,
+    CASE WHEN Origin = 'Web' THEN concat(contact_first(_contact), ' ', contact_last(_contact)) END AS SuppliedName,
+    CASE WHEN Origin = 'Web' THEN contact_email(_contact) END AS SuppliedEmail,
+    id_Instalacion__c(CASE WHEN i % 2 = 0 THEN roll(i, 'plant') % n_Instalacion__c() END) AS Instalacion__c
+FROM numbers

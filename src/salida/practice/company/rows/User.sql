@@ -1,0 +1,25 @@
+SELECT i, created, changed,
+    i < 3 AS _fixed,
+    user_first(i) AS FirstName, user_last(i) AS LastName, user_name(i) AS Name,
+    concat(lower(strip_accents(replace(FirstName, ' ', ''))), '.', i::VARCHAR, '@brisalta.example') AS Username,
+    Username AS Email, lower(strip_accents(substr(replace(FirstName, ' ', ''), 1, 4))) || i % 10000 AS Alias,
+    concat(lower(strip_accents(replace(FirstName, ' ', ''))), i::VARCHAR) AS CommunityNickname,
+    'Brisalta Energía, S.L.' AS CompanyName, word_department(roll(i, 'user department')) AS Department,
+    word_title(roll(i, 'user title')) AS Title, lpad((1000 + i)::VARCHAR, 6, '0') AS EmployeeNumber,
+    phone_of(i, 'user phone') AS Phone,
+    'Calle de Alcalá 412, 3.º' AS Street, 'Madrid' AS City, 'Madrid' AS State, '28027' AS PostalCode,
+    'España' AS Country,
+    user_works(i) AS IsActive, i NOT IN (1, 2) AND i % 3 = 0 AS UserPermissionsMarketingUser,
+    'Europe/Madrid' AS TimeZoneSidKey, CASE WHEN i % 7 = 6 THEN 'en_GB' ELSE 'es_ES' END AS LocaleSidKey,
+    CASE WHEN i % 7 = 6 THEN 'en_US' ELSE 'es' END AS LanguageLocaleKey, 'UTF-8' AS EmailEncodingKey,
+    id_Profile(CASE WHEN i = 0 THEN 0 WHEN i IN (1, 2) THEN 1 WHEN i < 5 THEN 6 ELSE 2 + roll(i, 'profile') % 4 END)
+        AS ProfileId,
+    id_UserRole(CASE WHEN NOT _fixed THEN roll(i, 'role') % 10 END) AS UserRoleId, 'Standard' AS UserType,
+    id_User(CASE WHEN i > 3 THEN 3 + roll(i, 'manager') % (i - 3) END) AS ManagerId,
+    CASE WHEN NOT user_works(i) THEN moment(now_s() - (100 + i % 700) * 86400)
+         WHEN i % 9 <> 8 THEN moment(now_s() - roll(i, 'login') % (40 * 86400)) END AS LastLoginDate,
+    moment(start_s() + i * 3600) AS CreatedDate, id_User(0) AS CreatedById,
+    'N' AS DigestFrequency, 'N' AS DefaultGroupNotificationFrequency,
+    concat(paragraph(i, 'about me'), chr(10), FirstName) AS AboutMe,
+    i % 5 = 0 AS UserPreferencesTaskRemindersCheckboxDefault, true AS UserPreferencesLightningExperiencePreferred
+FROM numbers
