@@ -74,7 +74,7 @@ class ChildLists:
         if self._owners is not None:
             conditions.append(f"{owner} IN ({self._owners})")
         nested = ChildLists(inner, _owned(inner, owner, self._owners))
-        selection = Selection(inner, nested.json)
+        record = Selection(inner, nested.json).record()
         order = inner.order() or inner.by_id()
         keys = f" ORDER BY {', '.join(order)}" if order else ""
         rows = "\n".join([inner.scope.joins(), *nested.joins])
@@ -83,7 +83,7 @@ class ChildLists:
         if limit is None and not offset:
             return (
                 f"SELECT {owner} AS owner, count(*) AS size, "
-                f"string_agg({selection.record}, ','{keys}) AS records "
+                f"string_agg({record}, ','{keys}) AS records "
                 f"{rows} WHERE {where} GROUP BY {owner}"
             )
         within = f"place > {offset}" + (
@@ -91,7 +91,7 @@ class ChildLists:
         )
         return (
             "SELECT owner, count(*) AS size, string_agg(record, ',' ORDER BY place) AS records "
-            f"FROM (SELECT {owner} AS owner, {selection.record} AS record, "
+            f"FROM (SELECT {owner} AS owner, {record} AS record, "
             f"row_number() OVER (PARTITION BY {owner}{keys}) AS place {rows} WHERE {where}) "
             f"WHERE {within} GROUP BY owner"
         )

@@ -14,7 +14,7 @@ from salida.model.describe import Field
 from salida.model.storage import StorageType
 from salida.soql import faults, sql
 from salida.soql.compound import components
-from salida.soql.literals import NUMBERS
+from salida.soql.literals import NOT_IN_ROWS, NUMBERS
 from salida.soql.scope import Scope, Value
 from salida.soql.syntax import Call, Expression, Number, Path, String
 
@@ -81,11 +81,7 @@ class Functions:
         if name == "COUNT" and not call.arguments:
             return Value("count(*)", _INTEGER, StorageType.INTEGER)
         value = self._argument(call)
-        plain = value.storage not in {
-            StorageType.COMPOUND,
-            StorageType.BLOB,
-            StorageType.STRUCTURE,
-        }
+        plain = value.storage not in NOT_IN_ROWS
         numeric = value.storage in NUMBERS
         ordered = plain and value.storage is not StorageType.BOOLEAN
         fits = {"SUM": numeric, "AVG": numeric, "MIN": ordered, "MAX": ordered}.get(name, plain)

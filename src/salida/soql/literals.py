@@ -31,6 +31,7 @@ _SHOWN_TYPES = {
     StorageType.TIME: "time",
 }
 NUMBERS = frozenset({StorageType.INTEGER, StorageType.DECIMAL, StorageType.DOUBLE})
+NOT_IN_ROWS = frozenset({StorageType.COMPOUND, StorageType.BLOB, StorageType.STRUCTURE})
 ID_TYPES = frozenset({"id", "reference"})
 
 
@@ -56,8 +57,10 @@ def is_null(literal: Literal, text: str) -> bool:
     )
 
 
-def constant(literal: Literal, value: Value, text: str) -> str:
+def constant(literal: Literal, value: Value, text: str, at: int) -> str:
     """Return SQL for a literal that is neither null nor a date literal, checked against `value`.
+
+    `at` is where the comparison starts: Salesforce blames its field, not the value.
 
     Raises:
         SoqlError: `INVALID_FIELD` when the type does not fit, and `INVALID_QUERY_FILTER_OPERATOR`
@@ -65,38 +68,38 @@ def constant(literal: Literal, value: Value, text: str) -> str:
     """
     storage = value.storage
     if isinstance(literal, String) and storage is StorageType.TEXT:
-        return _string(literal, value, text)
+        return _string(literal, value, text, at)
     if isinstance(literal, Number) and storage in NUMBERS:
         return _number(literal, storage, text)
     if isinstance(literal, Boolean) and storage is StorageType.BOOLEAN:
         return "TRUE" if literal.value else "FALSE"
     if isinstance(literal, Moment) and _SHOWN_TYPES.get(storage, "").lower() == literal.kind:
         return _moment(literal, text)
-    raise misfit(literal, value, text)
+    raise misfit(value, text, at)
 
 
-def misfit(literal: Literal, value: Value, text: str) -> SoqlError:
+def misfit(value: Value, text: str, at: int) -> SoqlError:
     """Return the error for a literal of the wrong type."""
     shown = _SHOWN_TYPES.get(value.storage)
     needs = f"{shown} and should not" if shown else "string and should"
     return faults.fault(
         text,
-        literal.at,
+        at,
         f"value of filter criterion for field '{value.field.name}' must be of type {needs} "
         "be enclosed in quotes",
         code="INVALID_FIELD",
     )
 
 
-def _string(literal: String, value: Value, text: str) -> str:
+def _string(literal: String, value: Value, text: str, at: int) -> str:
     decoded = value_of(literal, text)
     if is_id(value):
-        return sql.text(_full_id(decoded, literal, text))
+        return sql.text(_full_id(decoded, text, at))
     quoted = sql.text(decoded)
     return f"lower({quoted})" if folds_case(value) else quoted
 
 
-def _full_id(written: str, literal: String, text: str) -> str:
+def _full_id(written: str, text: str, at: int) -> str:
     """Return an Id with its 18 characters; a suffix tells the case of the first 15."""
     plain = written.isascii() and written.isalnum()
     if plain and len(written) == SHORT:
@@ -105,7 +108,7 @@ def _full_id(written: str, literal: String, text: str) -> str:
         return _restored(written)
     raise faults.fault(
         text,
-        literal.at,
+        at,
         f"invalid ID field: {written}",
         code="INVALID_QUERY_FILTER_OPERATOR",
     )

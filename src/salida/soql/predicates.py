@@ -6,6 +6,7 @@ NOT keep the rows where it is. So each NOT asks `IS NOT TRUE`, and `!=` is `IS D
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from salida.model.storage import StorageType
@@ -74,12 +75,12 @@ class Predicates:
         if isinstance(right, tuple):
             return self._list(value, comparison, right)
         if comparison.operator == "LIKE":
-            return self._like(value, right)
+            return self._like(value, comparison, right)
         if isinstance(right, DateLiteral):
-            return self._dates(value, comparison.operator, right)
+            return self._dates(value, comparison, right)
         if value.field.type == "multipicklist":
-            return self._chosen(value, comparison.operator, right)
-        return self._single(value, comparison.operator, right)
+            return self._chosen(value, comparison, right)
+        return self._single(value, comparison, right)
 
     def _check(self, comparison: Comparison, value: Value) -> None:
         """Refuse an operator that the field's type does not know."""
@@ -98,20 +99,14 @@ class Predicates:
                 f"invalid operator on {shown} field",
                 code="INVALID_QUERY_FILTER_OPERATOR",
             )
-        if value.storage in {StorageType.COMPOUND, StorageType.BLOB, StorageType.STRUCTURE}:
-            raise faults.fault(
-                self._text,
-                comparison.at,
-                f"field '{value.field.name}' can not be filtered in a query call",
-                code="INVALID_FIELD",
-            )
 
-    def _single(self, value: Value, operator: str, literal: Literal) -> str:
+    def _single(self, value: Value, comparison: Comparison, literal: Literal) -> str:
+        operator = comparison.operator
         if is_null(literal, self._text):
             if operator == "=":
                 return f"({value.sql} IS NULL)"
             return f"({value.sql} IS NOT NULL)" if operator == "!=" else NEVER
-        right = constant(literal, value, self._text)
+        right = constant(literal, value, self._text, comparison.at)
         if operator == "!=":
             return f"({key(value)} IS DISTINCT FROM {right})"
         return f"({key(value)} {operator} {right})"
@@ -119,55 +114,61 @@ class Predicates:
     def _list(self, value: Value, comparison: Comparison, literals: tuple[Literal, ...]) -> str:
         operator = comparison.operator
         if operator in {"INCLUDES", "EXCLUDES"}:
-            any_of = " OR ".join(self._includes(value, each) for each in literals)
+            any_of = " OR ".join(self._includes(value, comparison, each) for each in literals)
             return f"({any_of})" if operator == "INCLUDES" else f"(({any_of}) IS NOT TRUE)"
         if any(isinstance(each, DateLiteral) for each in literals):
-            any_of = " OR ".join(self._equals(value, each) for each in literals)
+            any_of = " OR ".join(self._equals(value, comparison, each) for each in literals)
         else:
-            any_of = self._one_of(value, literals)
+            any_of = self._one_of(value, comparison, literals)
         return f"({any_of})" if operator == "IN" else f"(({any_of}) IS NOT TRUE)"
 
-    def _equals(self, value: Value, literal: Literal) -> str:
+    def _equals(self, value: Value, comparison: Comparison, literal: Literal) -> str:
+        equal = replace(comparison, operator="=")
         if isinstance(literal, DateLiteral):
-            return self._dates(value, "=", literal)
-        return self._single(value, "=", literal)
+            return self._dates(value, equal, literal)
+        return self._single(value, equal, literal)
 
-    def _one_of(self, value: Value, literals: tuple[Literal, ...]) -> str:
+    def _one_of(self, value: Value, comparison: Comparison, literals: tuple[Literal, ...]) -> str:
         with_null = any(is_null(each, self._text) for each in literals)
         known = [
-            constant(each, value, self._text) for each in literals if not is_null(each, self._text)
+            constant(each, value, self._text, comparison.at)
+            for each in literals
+            if not is_null(each, self._text)
         ]
         parts = [f"{key(value)} IN ({', '.join(known)})"] if known else []
         if with_null:
             parts.append(f"{value.sql} IS NULL")
         return " OR ".join(parts)
 
-    def _chosen(self, value: Value, operator: str, literal: Literal) -> str:
+    def _chosen(self, value: Value, comparison: Comparison, literal: Literal) -> str:
         """Compare a multi-select picklist whole: the same values, in whatever order."""
         if is_null(literal, self._text):
-            return self._single(value, operator, literal)
-        right = f"list_sort(string_split({constant(literal, value, self._text)}, ';'))"
+            return self._single(value, comparison, literal)
+        right = (
+            f"list_sort(string_split({constant(literal, value, self._text, comparison.at)}, ';'))"
+        )
         left = f"list_sort(string_split({key(value)}, ';'))"
-        return f"({left} {'=' if operator == '=' else 'IS DISTINCT FROM'} {right})"
+        return f"({left} {'=' if comparison.operator == '=' else 'IS DISTINCT FROM'} {right})"
 
-    def _includes(self, value: Value, literal: Literal) -> str:
+    def _includes(self, value: Value, comparison: Comparison, literal: Literal) -> str:
         if is_null(literal, self._text):
             return f"{value.sql} IS NULL"
-        wanted = f"string_split({constant(literal, value, self._text)}, ';')"
+        wanted = f"string_split({constant(literal, value, self._text, comparison.at)}, ';')"
         return f"list_has_all(string_split({key(value)}, ';'), {wanted})"
 
-    def _like(self, value: Value, literal: Literal) -> str:
+    def _like(self, value: Value, comparison: Comparison, literal: Literal) -> str:
         if not isinstance(literal, String):
-            raise misfit(literal, value, self._text)
+            raise misfit(value, self._text, comparison.at)
         pattern = pattern_of(literal, self._text)
         escape = f" ESCAPE '{LIKE_ESCAPE}'" if LIKE_ESCAPE in pattern else ""
         right = sql.text(pattern)
         folded = f"lower({right})" if key(value) != value.sql else right
         return f"({key(value)} LIKE {folded}{escape})"
 
-    def _dates(self, value: Value, operator: str, literal: DateLiteral) -> str:
+    def _dates(self, value: Value, comparison: Comparison, literal: DateLiteral) -> str:
+        operator = comparison.operator
         if value.storage not in {StorageType.DATE, StorageType.DATETIME}:
-            raise misfit(literal, value, self._text)
+            raise misfit(value, self._text, comparison.at)
         first, end = self._days(literal, value.storage)
         column = value.sql
         if operator == "=":

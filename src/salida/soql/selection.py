@@ -10,6 +10,7 @@ from salida.model.storage import StorageType
 from salida.soql import faults
 from salida.soql.formats import as_bulk, as_json, json_object
 from salida.soql.functions import is_aggregate
+from salida.soql.literals import NOT_IN_ROWS
 from salida.soql.plan import Column
 from salida.soql.records import Branch, member
 from salida.soql.syntax import Call, Children, Fields, Path, Selected, TypeOf
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from salida.soql.statement import Statement
     from salida.soql.syntax import SelectItem
 
-_WITHOUT_TYPE = frozenset({StorageType.COMPOUND, StorageType.BLOB, StorageType.STRUCTURE})
 _VALUE_FUNCTIONS = frozenset({"TOLABEL", "CONVERTCURRENCY", "FORMAT"})
 
 
@@ -46,9 +46,8 @@ class Selection:
         for item in statement.query.select:
             self._add(item)
 
-    @property
     def record(self) -> str:
-        """SQL for a whole record as JSON."""
+        """Return SQL for a whole record as JSON; its parents' attributes add to the joins."""
         if self._statement.is_aggregate:
             return json_object([("attributes", """'{"type":"AggregateResult"}'"""), *self._members])
         return self.branch.json()
@@ -159,7 +158,7 @@ class Selection:
 
 
 def _column(name: str, value: Value, scope: Scope) -> Column:
-    if value.storage in _WITHOUT_TYPE:
+    if value.storage in NOT_IN_ROWS:
         text = f"nullif({member(scope, value)}, 'null')"
         return Column(name, value.field.type, text, None)
     bulk = as_bulk(value.sql, value.storage, value.verbatim)

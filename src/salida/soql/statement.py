@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from salida.soql import faults
 from salida.soql.functions import Functions, is_aggregate
-from salida.soql.literals import key
+from salida.soql.literals import NOT_IN_ROWS, key
 from salida.soql.predicates import Predicates
 from salida.soql.refusals import check_limits, refuse_clauses
 from salida.soql.scope import Scope
@@ -100,8 +100,22 @@ class Statement:
             if root.entity.name in _ARCHIVED_KINDS and root.entity.find("IsArchived"):
                 conditions.append(f"{root.column('IsArchived')} IS NOT TRUE")
         if self.query.where is not None:
-            conditions.append(self._sql(self.query.where, self.row_value))
+            conditions.append(self._sql(self.query.where, self._filtered))
         return conditions
+
+    def _filtered(self, expression: Expression) -> Value:
+        return self._column(self.row_value(expression), expression, "filtered")
+
+    def _column(self, value: Value, expression: Expression, use: str) -> Value:
+        """Refuse a value that is no column: an address, a file, a structure."""
+        if value.storage in NOT_IN_ROWS:
+            raise faults.fault(
+                self.query.text,
+                expression.at,
+                f"field '{value.field.name}' can not be {use} in a query call",
+                code="INVALID_FIELD",
+            )
+        return value
 
     def row_value(self, expression: Expression) -> Value:
         """Return the value of an expression of one row.
@@ -132,7 +146,7 @@ class Statement:
             )
         root = root_of(subquery, self.context)
         inner = Statement(subquery, self.context, root, self.scope.aliases)
-        value = inner.row_value(first.expression)
+        value = inner._filtered(first.expression)
         return inner.limited(key(value), [*inner.conditions(), f"{value.sql} IS NOT NULL"])
 
     def limited(self, shown: str, conditions: list[str]) -> str:
@@ -157,7 +171,11 @@ class Statement:
     def groups(self) -> list[Value]:
         """Return the values that GROUP BY names."""
         group_by = self.query.group_by
-        return [self.row_value(each) for each in group_by.expressions] if group_by else []
+        if group_by is None:
+            return []
+        return [
+            self._column(self.row_value(each), each, "grouped") for each in group_by.expressions
+        ]
 
     def having(self) -> str | None:
         """Return SQL for HAVING."""
@@ -193,7 +211,8 @@ class Statement:
 
     def _key(self, order: Order) -> str:
         expression = self._unaliased(order.expression)
-        value = (self.group_value if self.is_aggregate else self.row_value)(expression)
+        evaluate = self.group_value if self.is_aggregate else self.row_value
+        value = self._column(evaluate(expression), expression, "sorted")
         direction = "DESC" if order.descending else "ASC"
         # Unless told otherwise Salesforce puts nulls first, in either direction.
         return f"{key(value)} {direction} NULLS {'LAST' if order.nulls_last else 'FIRST'}"

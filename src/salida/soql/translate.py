@@ -32,6 +32,7 @@ def translate(query: Query, context: Context) -> Plan:
         raise fault(query.text, query.at, "HAVING needs GROUP BY or an aggregate expression")
     lists = ChildLists(statement, _owners(statement))
     selection = Selection(statement, lists.json)
+    record = selection.record()  # before the joins: a record's attributes may need more of them
     conditions = statement.conditions()
     order = statement.order()
     total_order = order if statement.is_aggregate else order or _page_order(statement)
@@ -40,7 +41,7 @@ def translate(query: Query, context: Context) -> Plan:
         columns=tuple(selection.columns),
         rows=_rows(statement, conditions, lists.joins),
         counted=_counted(statement),
-        record=selection.record,
+        record=record,
         order=order,
         total_order=total_order,
         limit=query.limit,
