@@ -39,6 +39,21 @@ class GapReason(Enum):
     BLOB_EXTERNAL = "blob_external"
     """The file is a link to another system; Salesforce holds no bytes."""
 
+    @property
+    def natural(self) -> bool:
+        """Whether it lies in the nature of the thing: the org keeps nothing that could be read."""
+        return self in _NATURAL
+
+
+_NATURAL = frozenset(
+    {
+        GapReason.NOT_QUERYABLE,
+        GapReason.EXTERNAL_OBJECT,
+        GapReason.EVENT_STREAM,
+        GapReason.BLOB_EXTERNAL,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:

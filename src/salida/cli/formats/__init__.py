@@ -1,0 +1,1 @@
+"""The forms in which `salida query` gives its answer: table, CSV, JSON, Parquet."""
