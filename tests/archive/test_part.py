@@ -101,11 +101,13 @@ def test_leaving_without_finish_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_an_exception_in_the_block_leaves_nothing(tmp_path: Path) -> None:
-    open_part = writer(tmp_path)
-    with pytest.raises(RuntimeError), open_part:
-        open_part.write(table(200_000))
-        raise RuntimeError
+    def fail() -> None:
+        with writer(tmp_path) as open_part:
+            open_part.write(table(200_000))
+            raise RuntimeError
 
+    with pytest.raises(RuntimeError):
+        fail()
     assert [each for each in tmp_path.rglob("*") if each.is_file()] == []
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,14 +21,14 @@ from salida.model.storage import row_fields
 if TYPE_CHECKING:
     from types import ModuleType
 
+    import pytest
+
 HOSTILE = (
     "\0", "a\0b", "🦙 emoji 👩‍👩‍👧", "\u202eRTL שלום", "'; DROP TABLE Account; --", '"quoted"', "NA",
     "null", "#N/A", "=cmd()", "line\r\nbreak", "\ufeffBOM", " lead and trail ", "\u2028", "%s{x}\\",
 )  # fmt: skip
 texts = st.sampled_from(HOSTILE) | st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
-decimals = st.decimals(
-    Decimal("-99999999999999999999"), Decimal("99999999999999999999"), places=18
-).map(lambda number: number + 0)
+decimals = st.decimals(Decimal(-99999999999999999999), Decimal(99999999999999999999), places=18)
 moments = st.datetimes(datetime(1700, 1, 1), datetime(4000, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - Hypothesis adds the zone
 
 VALUES: dict[str, st.SearchStrategy[Any]] = {
