@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salida.errors import IntegrityError
 from salida.replica import refusals
 from salida.replica.call import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import BinaryIO
+    from pathlib import Path
 
     from salida.model.describe import Field, SObject
     from salida.replica.org import Org
@@ -33,16 +32,16 @@ def blob(org: Org, sobject: SObject, record: str, field: Field) -> Answer:
     if row is None:
         raise refusals.not_found()
     sha256, size = row
-    try:
-        file = org.archive.open_blob(sha256)
-    except IntegrityError:
+    path = org.archive.blob_path(sha256)
+    if not path.is_file():
         # The index names it, the archive lost it: to a client it is not there.
-        raise refusals.not_found() from None
+        raise refusals.not_found()
     headers = {"Content-Length": str(size)}
-    return Answer(body=_read(file), headers=headers, media_type="application/octetstream")
+    return Answer(body=_read(path), headers=headers, media_type="application/octetstream")
 
 
-def _read(file: BinaryIO) -> Iterator[bytes]:
-    with file:
+def _read(path: Path) -> Iterator[bytes]:
+    # Opened with the first byte that is asked for: an answer that nobody reads leaves nothing open.
+    with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             yield chunk

@@ -84,8 +84,6 @@ def _answer(call: Call, request: Mapping[str, Any], url: str, dispatch: Dispatch
     answer = dispatch(inner)
     if isinstance(answer.body, bytes):
         return answer
-    # Closing the stream closes the file behind it.
-    getattr(answer.body, "close", lambda: None)()
     message = "Binary content is not supported in a composite request"
     return refusal_answer(refusals.bad_request(message, "INVALID_OPERATION"))
 

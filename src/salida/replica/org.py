@@ -64,7 +64,7 @@ class Org:
             life=session_life,
         )
         self._spool = TemporaryDirectory(prefix="salida-replica-", dir=spool)
-        self.jobs = Jobs(Path(self._spool.name), now=self.now)
+        self.jobs = Jobs(Path(self._spool.name), now=self.now, stored=self.usage.result_megabytes)
         self._record_counts: dict[str, int] = {}
         self._person: Person | None = None
         self._lock = threading.Lock()

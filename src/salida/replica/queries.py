@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from salida.model.storage import StorageType, storage_type
 from salida.replica import refusals
 from salida.replica.call import Answer, json_answer
+from salida.replica.columns import column_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from salida.model.describe import Field
-    from salida.query import Column, Prepared
+    from salida.query import Prepared
     from salida.replica.call import Call
     from salida.replica.cursors import Cursor
     from salida.replica.org import Org
@@ -40,7 +40,7 @@ def query(org: Org, call: Call, *, all_rows: bool) -> Answer:
     asked_at = org.now()
     prepared = org.prepare(soql, all_rows=all_rows, now=asked_at)
     if call.query.get("columns", "").lower() == "true":
-        return json_answer(_columns(org, prepared))
+        return json_answer(column_metadata(org, prepared, soql))
     total = prepared.count()
     if prepared.is_count:
         return json_answer({"totalSize": total, "done": True, "records": []})
@@ -126,48 +126,3 @@ def _selected_fields(org: Org, prepared: Prepared) -> list[Field]:
     sobject = org.describe(prepared.sobject)
     found = (sobject.find(each.name) for each in prepared.columns)
     return [each for each in found if each is not None]
-
-
-def _columns(org: Org, prepared: Prepared) -> dict[str, Any]:
-    """Return what `columns=true` asks for: what the query would give, without rows."""
-    sobject = org.describe(prepared.sobject)
-    columns = [
-        _column(each, None if prepared.is_aggregate else sobject.find(each.name))
-        for each in prepared.columns
-    ]
-    return {
-        "columnMetadata": columns,
-        "entityName": prepared.sobject,
-        "groupBy": prepared.is_aggregate,
-        "idSelected": any(each.name == "Id" for each in prepared.columns),
-        "keyPrefix": sobject.key_prefix,
-    }
-
-
-_NUMBERS = frozenset({StorageType.INTEGER, StorageType.DECIMAL, StorageType.DOUBLE})
-
-
-def _column(column: Column, field: Field | None) -> dict[str, Any]:
-    parent, _dot, last = column.name.rpartition(".")
-    joined = [] if not parent else [_column_entry(last, column.type, field=None, joined=[])]
-    name = parent.split(".")[0] if parent else column.name
-    return _column_entry(name, column.type, field=field, joined=joined)
-
-
-def _column_entry(
-    name: str, kind: str, *, field: Field | None, joined: list[dict[str, Any]]
-) -> dict[str, Any]:
-    return {
-        "aggregate": field is None and not joined,
-        "apexType": kind,
-        "booleanType": kind == "boolean",
-        "columnName": name,
-        "custom": field is not None and field.custom,
-        "displayName": name,
-        "foreignKeyName": None if field is None else field.relationship_name,
-        "insertable": field is not None and field.createable,
-        "joinColumns": joined,
-        "numberType": field is not None and storage_type(field) in _NUMBERS,
-        "textType": field is not None and storage_type(field) is StorageType.TEXT,
-        "updatable": field is not None and field.updateable,
-    }

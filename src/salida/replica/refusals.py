@@ -15,7 +15,7 @@ from salida.language import _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from salida.errors import SoqlError
+    from salida.errors import SalidaError, SoqlError
 
 
 def not_found() -> SalesforceError:
@@ -96,3 +96,8 @@ def bad_request(message: str, error_code: str) -> SalesforceError:
 def query_refused(error: SoqlError) -> SalesforceError:
     """Turn the engine's refusal of a query into an HTTP answer."""
     return SalesforceError(error.message, status=400, error_code=error.error_code)
+
+
+def broken(error: SalidaError) -> SalesforceError:
+    """Say that the server cannot answer what is right to ask, such as from a damaged archive."""
+    return SalesforceError(error.message, status=500, error_code="UNKNOWN_EXCEPTION")

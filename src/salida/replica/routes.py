@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from salida.errors import SalesforceError
+from salida.errors import SalesforceError, SalidaError, SoqlError
 from salida.replica import (
     changes,
     composite,
@@ -164,7 +164,7 @@ INSIDE = (
 def dispatch(org: Org, call: Call) -> Answer:
     """Answer a call under `/services/data/vNN.N`; who calls has been checked.
 
-    A refusal comes back as an answer.
+    A refusal comes back as an answer; so does an archive that cannot be read.
     """
     try:
         found = versions.split(call.path)
@@ -174,6 +174,10 @@ def dispatch(org: Org, call: Call) -> Answer:
         return find(INSIDE, rest, replace(call, version=version), org)
     except SalesforceError as error:
         return refusal_answer(error)
+    except SoqlError as error:
+        return refusal_answer(refusals.query_refused(error))
+    except SalidaError as error:
+        return refusal_answer(refusals.broken(error))
 
 
 def find(routes: Iterable[Route], path: str, call: Call, org: Org) -> Answer:

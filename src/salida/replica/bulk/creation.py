@@ -9,6 +9,7 @@ from salida.replica import refusals
 from salida.replica.bulk.chunking import supports_pk_chunking
 from salida.replica.bulk.job import Job
 from salida.replica.bulk.rendering import DELIMITERS, LINE_ENDINGS, header_line
+from salida.replica.bulk.rest_only import entity_refusal
 from salida.replica.call import Answer, json_answer
 from salida.replica.ids import new_id
 from salida.replica.usage import MOST_JOBS
@@ -34,7 +35,7 @@ def create(org: Org, call: Call) -> Answer:
     request = _checked(call.json())
     now = org.now()
     prepared = org.prepare(request["query"], all_rows=request["operation"] == "queryAll", now=now)
-    refusal = prepared.bulk_refusal()
+    refusal = entity_refusal(prepared.sobject) or prepared.bulk_refusal()
     if refusal is not None:
         raise _bulk_refused(refusal)
     if org.usage.jobs.used(now) >= MOST_JOBS:

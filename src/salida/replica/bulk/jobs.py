@@ -24,22 +24,25 @@ if TYPE_CHECKING:
     from typing import Any
 
     from salida.query import Prepared
+    from salida.replica.usage import Rolling
 
 _log = logging.getLogger(__name__)
 
 LIFE = timedelta(days=7)
 """After which a job and its results are gone (Salesforce App Limits, "Bulk API 2.0")."""
 
+_MEGABYTE = 1024 * 1024
 _WORKERS = 2
 """Each one runs a query that uses all cores by itself; more would only share them."""
 
 
 class Jobs:
-    """Runs jobs and keeps their results on disk. Safe from any thread."""
+    """Runs jobs and keeps their results on disk, counted in `stored`. Safe from any thread."""
 
-    def __init__(self, folder: Path, *, now: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, *, now: Callable[[], datetime], stored: Rolling) -> None:
         self._folder = folder
         self._now = now
+        self._stored = stored
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
         self._closing = False
@@ -125,6 +128,7 @@ class Jobs:
                 if self._closing or not self._change(job.id, rows=spool.rows, milliseconds=elapsed):
                     break
             else:
+                self._stored.add(-(-spool.bytes // _MEGABYTE), self._now())
                 self._change(
                     job.id,
                     state="JobComplete",
