@@ -29,6 +29,8 @@ _LABELLED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_USER_IN_ADDRESS = re.compile(r"(?<=://)[^/\s@]+(?=@)")
+
 
 def redact(text: str, *known: str | None) -> str:
     """Return `text` without tokens, keys and secrets.
@@ -39,5 +41,5 @@ def redact(text: str, *known: str | None) -> str:
     for secret in known:
         if secret:
             text = text.replace(secret, REDACTED)
-    text = _SECRETS.sub(REDACTED, text)
+    text = _USER_IN_ADDRESS.sub(REDACTED, _SECRETS.sub(REDACTED, text))
     return _LABELLED.sub(rf"\1{REDACTED}", text)

@@ -37,9 +37,13 @@ class Stream:
     def read(self, size: int = _CHUNK) -> bytes:
         """Return exactly `size` bytes, or fewer only at the end; `b""` after it.
 
+        A negative `size` reads all that is left, as files do.
+
         Raises:
             UnavailableError: if the connection broke, fell silent, or the body ended early.
         """
+        if size < 0:
+            return b"".join(self.chunks())
         try:
             return self._body.read(size)
         except NoAnswerError as error:
