@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from salida.archive import Archive, OrgIdentity, SnapshotContent
 from salida.model.storage import blob_fields
 from salida.practice.company.company import Company, Recipe
@@ -19,6 +17,8 @@ from salida.practice.schema.describes import API_VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pyarrow as pa
 
     from salida.archive import Blob, Part, SnapshotWriter
     from salida.model.describe import SObject
@@ -98,7 +98,9 @@ def _write_all(run: SnapshotWriter, company: Company) -> SnapshotContent:
     # The longest first: a long one that starts last would leave the other threads idle.
     plans.sort(key=lambda plan: plan.first - plan.end)
     with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_THREADS)) as threads:
-        parts = dict(zip(plans, threads.map(lambda plan: _write(run, company, plan), plans), strict=True))
+        parts = dict(
+            zip(plans, threads.map(lambda plan: _write(run, company, plan), plans), strict=True)
+        )
     return SnapshotContent(
         sobjects=tuple(
             outcome_of(
@@ -134,9 +136,7 @@ def _write(run: SnapshotWriter, company: Company, plan: _PartPlan) -> Part:
         return part.finish({"rows": [plan.first, plan.end]})
 
 
-def _write_blob_index(
-    run: SnapshotWriter, company: Company, sobjects: dict[str, SObject]
-) -> Part:
+def _write_blob_index(run: SnapshotWriter, company: Company, sobjects: dict[str, SObject]) -> Part:
     with run.blob_index() as index:
         schema: pa.Schema = index.schema
         for name, count in company.counts.items():

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from salida.model.storage import row_fields
 from salida.practice.company import hostile
 from salida.practice.company.files import ContentPool, content_pool
 from salida.practice.company.ids import IdSeries, IdWriter, id_series
-from salida.practice.company.rows import REFERENCES, numbers_sql, own_sql, rows_sql
+from salida.practice.company.rows import LONG_ROWS, REFERENCES, rows_sql, slots_sql, stated_sql
 from salida.practice.company.scale import row_counts
 from salida.practice.company.words import WordList, word_lists
 from salida.practice.schema import PracticeSchema, RecordType, schema_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
+
+    import pyarrow as pa
 
     from salida.archive import Blob
     from salida.model.describe import SObject
@@ -52,6 +53,14 @@ class Recipe:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Connection:
+    """A thread's way to the database, and what it has prepared there."""
+
+    cursor: duckdb.DuckDBPyConnection
+    prepared: set[str] = field(default_factory=set)
+
+
 class Company:
     """The company that a recipe makes. Slices of rows may be asked for from several threads."""
 
@@ -66,7 +75,6 @@ class Company:
         self._own = threading.local()
         self._id_writer = IdWriter(list(self._ids.values()))
         self._variables: list[str] = []
-        self._stated: dict[str, dict[str, str]] = {}
 
     @cached_property
     def schema(self) -> PracticeSchema:
@@ -91,44 +99,51 @@ class Company:
 
     def rows(self, sobject: SObject, first: int, end: int) -> pa.Table:
         """Return the rows with the numbers from `first` up to `end`, typed as DuckDB types them."""
-        query = rows_sql(sobject, first, end, self._columns(sobject.name))
-        table: pa.Table = self._cursor().sql(query).to_arrow_table()
-        for place, field in enumerate(row_fields(sobject)):
-            if field.type in REFERENCES:
-                table = table.set_column(place, field.name, self._id_writer.ids(table.column(place)))
+        with_longest = first < LONG_ROWS.stop
+        table = self._execute(
+            f"rows_{sobject.name}_{with_longest:d}",
+            lambda: rows_sql(sobject, self._stated(sobject.name), with_longest=with_longest),
+            first,
+            end,
+        )
+        for place, each in enumerate(row_fields(sobject)):
+            if each.type in REFERENCES:
+                ids = self._id_writer.ids(table.column(place))
+                table = table.set_column(place, each.name, ids)
         return table
 
     def blob_rows(self, sobject: str, field: str, first: int, end: int) -> pa.Table:
         """Return which blob each row of `sobject` in that slice holds, as the blob index wants it."""
-        query = f"""
-            WITH {numbers_sql(sobject, first, end)}, body AS ({own_sql(sobject)})
-            SELECT '{sobject}' AS sobject, id_{sobject}(i) AS record_id, '{field}' AS field,
-                file_sha256(_slot) AS sha256, file_md5(_slot) AS md5, file_bytes(_slot) AS bytes
-            FROM body WHERE _slot IS NOT NULL
-        """  # noqa: S608  (names come from this package's own schema)
-        table: pa.Table = self._cursor().sql(query).to_arrow_table()
+        table = self._execute(
+            f"slots_{sobject}_{field}", lambda: slots_sql(sobject, field), first, end
+        )
         return table.set_column(1, "record_id", self._id_writer.ids(table.column("record_id")))
+
+    def _execute(self, name: str, sql: Callable[[], str], first: int, end: int) -> pa.Table:
+        """Run a query over a slice; each thread prepares it once, which saves half of its planning."""
+        connection = self._connection()
+        if name not in connection.prepared:
+            connection.cursor.execute(f"PREPARE {name} AS {sql()}")
+            connection.prepared.add(name)
+        return connection.cursor.sql(f"EXECUTE {name}({first}, {end})").to_arrow_table()
 
     def _series(self, name: str) -> IdSeries:
         return id_series(name, schema_rows()[name].key_prefix, self.recipe.seed)
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
+    def _connection(self) -> _Connection:
         """Return the calling thread's own connection; macros are shared, variables are not."""
-        cursor: duckdb.DuckDBPyConnection | None = getattr(self._own, "cursor", None)
-        if cursor is None:
-            cursor = self._database.cursor()
+        connection: _Connection | None = getattr(self._own, "connection", None)
+        if connection is None:
+            connection = _Connection(self._database.cursor())
             for statement in self._variables:
-                cursor.execute(statement)
-            self._own.cursor = cursor
-        return cursor
+                connection.cursor.execute(statement)
+            self._own.connection = connection
+        return connection
 
-    def _columns(self, sobject: str) -> dict[str, str]:
-        """Return the columns that `rows/X.sql` has, by their name in lower case."""
-        if sobject not in self._stated:
-            query = f"WITH {numbers_sql(sobject, 0, 0)}, body AS ({own_sql(sobject)}) SELECT * FROM body"  # noqa: S608
-            names = self._cursor().sql(query).columns
-            self._stated[sobject] = {each.lower(): each for each in names}
-        return self._stated[sobject]
+    def _stated(self, sobject: str) -> frozenset[str]:
+        """Return the columns that `rows/X.sql` has, in lower case."""
+        names = self._connection().cursor.sql(stated_sql(sobject)).columns
+        return frozenset(each.lower() for each in names)
 
     def _macros(self) -> Iterator[str]:
         yield f"CREATE MACRO seed() AS {self.recipe.seed}"

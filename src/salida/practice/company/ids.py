@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _COUNTER_LENGTH = 5
 _LOW_LENGTH = 3
+_HIGH_LENGTH = _COUNTER_LENGTH - _LOW_LENGTH
 _LOW = len(_DIGITS) ** _LOW_LENGTH
 _CHECKS = 2**_COUNTER_LENGTH
 _POD_AND_ZEROS = "0900000"
@@ -88,9 +90,8 @@ class IdWriter:
             ],
             pa.string(),
         )
-        high, low = _digits(_COUNTER_LENGTH - _LOW_LENGTH), _digits(_LOW_LENGTH)
-        self._high, self._high_bits = _table(high, first_bit=0)
-        self._low, self._low_bits = _table(low, first_bit=_COUNTER_LENGTH - _LOW_LENGTH)
+        self._high, self._high_bits = _texts(_HIGH_LENGTH), _bits(_HIGH_LENGTH, first=0)
+        self._low, self._low_bits = _texts(_LOW_LENGTH), _bits(_LOW_LENGTH, first=_HIGH_LENGTH)
 
     def ids(self, records: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
         """Return the Ids of `records`, numbers as `IdSeries.number` gives them; null stays null."""
@@ -109,17 +110,20 @@ class IdWriter:
         )
 
 
-def _digits(length: int) -> list[str]:
-    return ["".join(each) for each in product(_DIGITS, repeat=length)]
+@cache
+def _texts(length: int) -> pa.Array:
+    """Return every text of `length` digits, in order."""
+    return pa.array(["".join(each) for each in product(_DIGITS, repeat=length)], pa.string())
 
 
-def _table(texts: list[str], *, first_bit: int) -> tuple[pa.Array, pa.Array]:
-    """Return the texts, and for each the bits that its capitals set in the check character."""
-    bits = [
-        sum(1 << place for place, digit in enumerate(text, start=first_bit) if "A" <= digit <= "Z")
-        for text in texts
+@cache
+def _bits(length: int, *, first: int) -> pa.Array:
+    """Return, for each of `_texts`, what its capitals add to the check character."""
+    places = [
+        [1 << place if digit.isupper() else 0 for digit in _DIGITS]
+        for place in range(first, first + length)
     ]
-    return pa.array(texts, pa.string()), pa.array(bits, pa.int64())
+    return pa.array([sum(each) for each in product(*places)], pa.int64())
 
 
 def _capitals(bits: int) -> str:

@@ -14,7 +14,7 @@ from salida.model.storage import StorageType, row_fields, storage_type
 from salida.practice.company.hostile import ANYWHERE, LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from salida.model.describe import Field, SObject
 
@@ -38,8 +38,10 @@ _SQL_TYPES = {
 # patterns of the rows (fours, sixes, nines), so that all kinds of rows get some.
 HOSTILE_STEP = 61
 _HOSTILE_ROW = 7
-_LONG_ROWS = 9
-"""Below this row number, texts of the greatest length occur."""
+LONG_ROWS = range(6, 9)
+"""Rows whose texts have the greatest length that their fields allow."""
+
+_LONGEST_PLAIN = 60
 
 # Setup that people and programs look up by name stays readable.
 _WITHOUT_HOSTILE_TEXT = frozenset(
@@ -62,35 +64,57 @@ _LOOKED_UP = frozenset(
 _LONGEST_NAME = 20
 
 
-def rows_sql(sobject: SObject, first: int, end: int, stated: Mapping[str, str]) -> str:
-    """Return the query for the rows of `sobject` from number `first` up to `end`.
+def rows_sql(sobject: SObject, stated: Collection[str], *, with_longest: bool) -> str:
+    """Return the query for the rows of `sobject` from number `$1` up to `$2`.
 
-    Its columns are those of a part of the archive, in their order; instants are in UTC.
-    `stated` gives, in lower case, the columns that `rows/X.sql` has.
+    Its columns are those of a part of the archive, in their order; instants are in UTC and
+    records are numbers. `stated` names, in lower case, the columns that `rows/X.sql` has;
+    `with_longest` fills the texts of the first rows to their greatest length.
     """
-    texts = _hostile_fields(sobject)
+    fields = row_fields(sobject)
+    places = {each.name: place for place, each in enumerate(filter(_may_be_hostile, fields))}
+    if sobject.name in _WITHOUT_HOSTILE_TEXT:
+        places = {}
     columns = [
-        f"{_column(sobject, each, stated, texts, first)} AS {each.name}"
-        for each in row_fields(sobject)
+        f"({_value(sobject.name, each, stated, places, with_longest)})::{_sql_type(each)} AS {each.name}"
+        for each in fields
     ]
-    return (
-        f"WITH {numbers_sql(sobject.name, first, end)}, body AS ({own_sql(sobject.name)})\n"
-        f"SELECT {', '.join(columns)}\nFROM body"
-    )
+    return f"""
+        WITH {_numbers_sql(sobject.name)}, body AS ({own_sql(sobject.name)}),
+        turns AS (SELECT *, {_turn_sql(len(places))} FROM body)
+        SELECT {", ".join(columns)} FROM turns
+    """  # noqa: S608  (names and numbers come from this package)
 
 
-def numbers_sql(sobject: str, first: int, end: int) -> str:
+def slots_sql(sobject: str, field: str) -> str:
+    """Return the query for which content each row of a slice holds, as the blob index wants it."""
+    return f"""
+        WITH {_numbers_sql(sobject)}, body AS ({own_sql(sobject)})
+        SELECT '{sobject}' AS sobject, id_{sobject}(i) AS record_id, '{field}' AS field,
+            file_sha256(_slot) AS sha256, file_md5(_slot) AS md5, file_bytes(_slot) AS bytes
+        FROM body WHERE _slot IS NOT NULL
+    """  # noqa: S608  (names come from this package)
+
+
+def stated_sql(sobject: str) -> str:
+    """Return a query without rows whose columns are those that `rows/X.sql` has."""
+    return f"""
+        WITH {_numbers_sql(sobject)}, body AS ({own_sql(sobject)}) SELECT * FROM body
+    """.replace("$1", "0").replace("$2", "0")  # noqa: S608  (names come from this package)
+
+
+def _numbers_sql(sobject: str) -> str:
     """Return the common tables that every `rows/X.sql` reads: `numbers`.
 
     Its columns are the row's number and when it was created and last changed.
     """
     return f"""
         moments AS (
-            SELECT range AS i, created_s(range, n_{sobject}())::BIGINT AS created FROM range({first}, {end})
+            SELECT range AS i, created_s(range, n_{sobject}())::BIGINT AS created FROM range($1, $2)
         ),
         numbers AS (
             SELECT i, created, created + roll(i, 'changed') % (now_s() - created) AS changed FROM moments
-        )"""  # noqa: S608  (names and numbers come from this package)
+        )"""  # noqa: S608  (names come from this package)
 
 
 @cache
@@ -104,17 +128,40 @@ def sobjects_with_rows() -> tuple[str, ...]:
     return tuple(sorted(each.name.removesuffix(".sql") for each in _ROWS.iterdir()))
 
 
-def _column(
-    sobject: SObject, field: Field, stated: Mapping[str, str], texts: list[Field], first: int
+def _value(
+    sobject: str,
+    field: Field,
+    stated: Collection[str],
+    places: Mapping[str, int],
+    with_longest: bool,  # noqa: FBT001  (passed on by one caller)
 ) -> str:
-    sql_type = "BIGINT" if field.type in REFERENCES else _SQL_TYPES[storage_type(field)]
-    if field.name.lower() in stated:
-        value = field.name
-    else:
-        value = _by_default(sobject.name, field)
-    if field in texts:
-        value = _with_hostile_text(field, value, texts, first)
-    return f"({value})::{sql_type}"
+    value = field.name if field.name.lower() in stated else _by_default(sobject, field)
+    if field.name not in places:
+        return value
+    cases = [f"WHEN _turn = {places[field.name]} THEN _hostile"]
+    if with_longest and field.length > _LONGEST_PLAIN:
+        cases.insert(0, _longest(field))
+    return f"CASE {' '.join(cases)} ELSE {value} END"
+
+
+def _sql_type(field: Field) -> str:
+    return "BIGINT" if field.type in REFERENCES else _SQL_TYPES[storage_type(field)]
+
+
+def _turn_sql(fields: int) -> str:
+    """Return which field of a row, if any, has hostile text, and which text.
+
+    The number of texts and the number of fields may share a factor; then a field would
+    always meet the same texts, so every whole round of both moves the list on by one.
+    """
+    if fields == 0:
+        return "NULL AS _turn"
+    round_of_both = HOSTILE_STEP * fields * len(ANYWHERE)
+    is_hostile = f"i % {HOSTILE_STEP} = {_HOSTILE_ROW}"
+    return f"""
+        CASE WHEN {is_hostile} THEN i // {HOSTILE_STEP} % {fields} END AS _turn,
+        CASE WHEN {is_hostile} THEN hostile_short(i // {HOSTILE_STEP} + i // {round_of_both}) END AS _hostile
+    """
 
 
 def _by_default(sobject: str, field: Field) -> str:
@@ -131,14 +178,8 @@ def _by_default(sobject: str, field: Field) -> str:
     return common.get(field.name, nothing)
 
 
-def _hostile_fields(sobject: SObject) -> list[Field]:
-    """Return the fields that may hold any text without breaking what rows say about each other."""
-    if sobject.name in _WITHOUT_HOSTILE_TEXT:
-        return []
-    return [each for each in row_fields(sobject) if _may_be_hostile(each)]
-
-
 def _may_be_hostile(field: Field) -> bool:
+    """Say whether a field may hold any text without breaking what rows say about each other."""
     return (
         field.type in {"string", "textarea"}
         and field.createable
@@ -147,19 +188,6 @@ def _may_be_hostile(field: Field) -> bool:
         and not (field.unique or field.name_field or field.name in _LOOKED_UP)
         and field.compound_field_name != "Name"
     )
-
-
-def _with_hostile_text(field: Field, value: str, texts: list[Field], first: int) -> str:
-    place = texts.index(field)
-    turn = f"i // {HOSTILE_STEP} % {len(texts)} = {place}"
-    is_hostile = f"i % {HOSTILE_STEP} = {_HOSTILE_ROW} AND {turn}"
-    # The turn of a field must not always bring the same texts: their number and the number
-    # of fields may share a factor, so whole rounds move the list on by one.
-    which = f"i // {HOSTILE_STEP} + i // {HOSTILE_STEP * len(texts) * len(ANYWHERE)}"
-    cases = [f"WHEN {is_hostile} THEN hostile_short({which})"]
-    if field.length > len(ANYWHERE) and first < _LONG_ROWS:
-        cases.insert(0, _longest(field))
-    return f"CASE {' '.join(cases)} ELSE {value} END"
 
 
 def _longest(field: Field) -> str:
@@ -171,5 +199,5 @@ def _longest(field: Field) -> str:
         f"concat(repeat('una línea' || chr(10), {length // 10}), repeat('.', {length % 10}))",
     )
     return " ".join(
-        f"WHEN i = {row} THEN {text}" for row, text in enumerate(texts, start=_LONG_ROWS - 3)
+        f"WHEN i = {row} THEN {text}" for row, text in zip(LONG_ROWS, texts, strict=True)
     )

@@ -118,9 +118,9 @@ def child_relationships(rows: Iterable[SObjectRow]) -> dict[str, list[dict[str, 
     """Return, for every sObject that references point to, the children that follow from them."""
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        for each in row.fields:
-            targets = complete_field(each)["referenceTo"]
-            for target in targets:
+        references = (each for each in row.fields if each.type == "reference")
+        for each in references:
+            for target in complete_field(each)["referenceTo"]:
                 found.setdefault(target, []).append(_child(row.name, each))
     return found
 

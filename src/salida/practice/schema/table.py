@@ -20,7 +20,6 @@ parent's deletion deletes them. `@address`, `@audit` and `@include` stand for sh
 from __future__ import annotations
 
 import re
-import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 _TYPE = re.compile(r"(?P<type>\w+)(?:\((?P<size>[^)]*)\))?$")
+_WORD = re.compile(r'(?:"(?:\\.|[^"\\])*"|[^\s"])+')
+_QUOTED = re.compile(r'"((?:\\.|[^"\\])*)"')
 _ACCURACIES = (
     "Address | NearAddress | Block | Street | ExtendedZip | Zip | Neighborhood | City | County"
     " | State | Unknown"
@@ -74,7 +75,7 @@ def read_table(text: str, include: Callable[[str], str]) -> SObjectRow:
     fields: list[FieldRow] = []
     for line in _lines(text, include):
         if line.startswith("@sobject"):
-            header = shlex.split(line)[1:]
+            header = _words(line)[1:]
         else:
             fields.append(_field(line))
     name, key_prefix, label, plural, *modifiers = header
@@ -107,7 +108,7 @@ def _lines(text: str, include: Callable[[str], str]) -> Iterator[str]:
 
 def _field(line: str) -> FieldRow:
     declaration, _, values = line.partition(" : ")
-    name, type_text, *modifiers = shlex.split(declaration)
+    name, type_text, *modifiers = _words(declaration)
     stated = _stated(modifiers)
     if values:
         stated.update(_picklist(values))
@@ -123,6 +124,14 @@ def _field(line: str) -> FieldRow:
         children=children.removesuffix("!") or None,
         deletes_children=children.endswith("!"),
     )
+
+
+def _words(line: str) -> list[str]:
+    """Split at spaces, except within quotes, which go; a quote within them has a backslash."""
+    return [
+        _QUOTED.sub(lambda quoted: quoted[1].replace('\\"', '"'), word)
+        for word in _WORD.findall(line)
+    ]
 
 
 def _sized(type_word: str, size: str | None) -> tuple[str, dict[str, Any]]:
