@@ -10,7 +10,14 @@ come from the environment or from a file that only the user can read (`secrets`)
 """
 
 from salida.case.folder import Case
-from salida.case.secrets import Secrets, add_secrets, read_secrets, secrets_path, store_secrets
+from salida.case.secrets import (
+    Secrets,
+    add_secrets,
+    private_folder,
+    read_secrets,
+    secrets_path,
+    store_secrets,
+)
 from salida.case.settings import Connection, Method, Org, Settings
 
 __all__ = [
@@ -21,6 +28,7 @@ __all__ = [
     "Secrets",
     "Settings",
     "add_secrets",
+    "private_folder",
     "read_secrets",
     "secrets_path",
     "store_secrets",

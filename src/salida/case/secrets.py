@@ -45,8 +45,8 @@ class Secrets:
 NAMES = tuple(each.name for each in fields(Secrets))
 
 
-def secrets_path(case_id: str, environ: Mapping[str, str], platform: str = sys.platform) -> Path:
-    """Return the file that holds the secrets of a case.
+def private_folder(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
+    """Return the folder for what only this user may read.
 
     Sources: XDG Base Directory Specification; Apple's File System Programming Guide;
     Windows' known folders.
@@ -60,7 +60,12 @@ def secrets_path(case_id: str, environ: Mapping[str, str], platform: str = sys.p
         base = Path(home) / "Library" / "Application Support"
     else:
         base = Path(home) / ".config"
-    return base / "salida" / "secrets" / f"{case_id}.toml"
+    return base / "salida"
+
+
+def secrets_path(case_id: str, environ: Mapping[str, str], platform: str = sys.platform) -> Path:
+    """Return the file that holds the secrets of a case."""
+    return private_folder(environ, platform) / "secrets" / f"{case_id}.toml"
 
 
 def read_secrets(case_id: str, environ: Mapping[str, str]) -> Secrets:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.text import Text as Styled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,9 +45,9 @@ class Face:
 
     def show(self, *renderables: RenderableType | Text) -> None:
         """Print a result for people."""
-        for each in renderables:
+        for each in map(_renderable, renderables):
             # Lines are never broken by us: a path must be copied in one piece.
-            self.out.print(_renderable(each), soft_wrap=isinstance(_renderable(each), str))
+            self.out.print(each, soft_wrap=isinstance(each, str | Styled))
 
     def say(self, message: RenderableType | Text) -> None:
         """Tell people what is going on; programs are not told."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text as Styled
 
 from salida.archive import COUNT_BY_ORG
-from salida.cli.layout import BAD, DOUBTFUL, GOOD, QUIET, facts, heading, table
+from salida.cli.layout import BAD, DOUBTFUL, GOOD, QUIET, heading, table
 from salida.cli.visible import visible
 from salida.language import Text, _, counted, show_bytes, show_datetime, show_duration, show_number
 from salida.model.finding import Severity
@@ -49,8 +49,9 @@ def snapshot_document(manifest: Manifest) -> dict[str, Any]:
         "started_at": manifest.started_at.isoformat(),
         "finished_at": manifest.finished_at.isoformat(),
         "rows": manifest.rows,
-        "files": manifest.blobs,
-        "file_bytes": manifest.blob_bytes,
+        "files": file_versions(manifest),
+        "blobs": manifest.blobs,
+        "blob_bytes": manifest.blob_bytes,
         "manifest_sha256": manifest_hash(manifest),
         "sobjects": [
             {
@@ -72,54 +73,74 @@ def manifest_hash(manifest: Manifest) -> str:
     return hashlib.sha256(manifest.to_bytes()).hexdigest()
 
 
-def snapshot_facts(manifest: Manifest) -> Iterator[Styled]:
-    """Yield the lines that say what a snapshot holds."""
+def snapshot_facts(manifest: Manifest) -> list[tuple[object, object]]:
+    """Return labels and values that say what a snapshot holds."""
     archived = sum(each.outcome == "archived" for each in manifest.sobjects)
     stored = sum(part.bytes for each in manifest.sobjects for part in each.parts)
     seconds = (manifest.finished_at - manifest.started_at).total_seconds()
-    yield from facts(
+    return [
         (_("Org"), f"{manifest.org.name} ({manifest.org.id})"),
         (_("Snapshot"), manifest.snapshot),
-        (
-            _("Taken"),
-            _(
-                "{moment}, in {time}",
-                moment=show_datetime(manifest.started_at),
-                time=show_duration(seconds),
-            ),
-        ),
+        (_("Taken"), show_datetime(manifest.started_at)),
+        (_("Took"), show_duration(seconds)),
         (
             _("sObjects"),
-            _(
-                "{archived} of {all}",
-                archived=show_number(archived),
-                all=show_number(len(manifest.sobjects)),
-            ),
+            _("{n} of {all}", n=show_number(archived), all=show_number(len(manifest.sobjects))),
         ),
-        (_("Records"), _("{n} in {size}", n=show_number(manifest.rows), size=show_bytes(stored))),
+        (_("Records"), _amount(manifest.rows, stored)),
         (
             _("Files"),
-            _("{n} in {size}", n=show_number(manifest.blobs), size=show_bytes(manifest.blob_bytes)),
+            _(
+                "{n}, of which {different} differ · {size}",
+                n=show_number(file_versions(manifest)),
+                different=show_number(manifest.blobs),
+                size=show_bytes(manifest.blob_bytes),
+            ),
         ),
-    )
+    ]
+
+
+def file_versions(manifest: Manifest) -> int:
+    """Return how many files there are, every version counted; equal bytes are stored once."""
+    return sum(part.rows for part in manifest.content.blob_index)
+
+
+def _amount(number: int, size: int) -> str:
+    return f"{show_number(number)} · {show_bytes(size)}"
 
 
 def proof(manifest: Manifest, *, most: int = LISTED) -> Iterator[RenderableType]:
     """Yield the table of what the org counted beside what is in the archive."""
     held = [each for each in manifest.sobjects if each.outcome == "archived"]
     shown = sorted(held, key=lambda each: (-each.rows, each.name))[:most]
-    columns = (
-        (_("sObject"), False),
-        (_("counted by the org"), True),
-        (_("in the archive"), True),
-        ("", False),
-    )
-    yield table(columns, [_proof_row(each) for each in shown])
-    rest = held[most:] if len(held) > most else []
-    if rest:
-        yield Styled(
-            f"  {counted('and {n} more sObject', 'and {n} more sObjects', len(rest))}", style=QUIET
+    if any(each.counts.get(COUNT_BY_ORG) is not None for each in held):
+        columns = (
+            (_("sObject"), False),
+            (_("counted by the org"), True),
+            (_("in the archive"), True),
+            ("", False),
         )
+        yield table(columns, [_proof_row(each) for each in shown])
+    else:
+        # An invented archive: no org has counted it.
+        yield table(
+            ((_("sObject"), False), (_("in the archive"), True)),
+            [(each.name, show_number(each.rows)) for each in shown],
+        )
+    if len(held) > most:
+        rest = held_rows(held) - held_rows(shown)
+        more = counted(
+            "and {n} more sObject with {rows} records",
+            "and {n} more sObjects with {rows} records",
+            len(held) - most,
+            rows=show_number(rest),
+        )
+        yield Styled(f"  {more}", style=QUIET)
+
+
+def held_rows(outcomes: Iterable[SObjectOutcome]) -> int:
+    """Return the rows of all together."""
+    return sum(each.rows for each in outcomes)
 
 
 def _proof_row(outcome: SObjectOutcome) -> tuple[object, ...]:

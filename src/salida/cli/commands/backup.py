@@ -15,6 +15,7 @@ from salida.cli.layout import facts, heading
 from salida.cli.progress import backup_progress
 from salida.cli.record import now, record
 from salida.cli.summary import (
+    file_versions,
     finding_lines,
     gap_lines,
     manifest_hash,
@@ -95,7 +96,7 @@ def back_up(face: Face, case: Case, archive: Archive, options: BackupOptions) ->
             "manifest_sha256": manifest_hash(manifest),
             "complete": manifest.complete,
             "rows": manifest.rows,
-            "files": manifest.blobs,
+            "files": file_versions(manifest),
             "gaps": len(manifest.gaps),
         },
     )
@@ -106,8 +107,9 @@ def show(face: Face, archive: Archive, manifest: Manifest) -> None:
     """Print what the backup brought."""
     face.show(
         heading(_("Backup")),
-        *snapshot_facts(manifest),
-        *facts((_("Archive"), archive.root), (_("Next"), "salida verify")),
+        *facts(
+            *snapshot_facts(manifest), (_("Archive"), archive.root), (_("Next"), "salida verify")
+        ),
         "",
         verdict(manifest),
         *gap_lines(manifest.gaps),

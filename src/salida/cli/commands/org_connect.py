@@ -112,7 +112,7 @@ def org_connect(face: Face, method: str | None, **options: str | None) -> None:
         org_client = connect(case, connection, secrets, os.environ)
     with org_client:
         identity = fetch_identity(org_client)
-        _remember(case, connection, given.secrets, identity)
+        remember(case, connection, given.secrets, identity)
         _show(face, case, connection, identity, org_client)
 
 
@@ -143,7 +143,12 @@ def _note(given: _Given, name: str, value: str | None) -> None:
     given.secrets = replace(given.secrets, **{name: value})
 
 
-def _remember(case: Case, connection: Connection, given: Secrets, identity: Identity) -> None:
+def remember(case: Case, connection: Connection, given: Secrets, identity: Identity) -> None:
+    """Write down the login that just worked: settings, secrets, journal.
+
+    Raises:
+        CaseError: if the case is about another org.
+    """
     # The settings first: they refuse another org, whose secrets must not be kept either.
     case.connected(connection, org_of(identity))
     add_secrets(case.settings.id, given, os.environ)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from salida.cli.command import argument, command, option
 from salida.cli.layout import facts, heading
+from salida.cli.summary import file_versions
 from salida.cli.values import Folder, Whole
 from salida.language import _, show_duration, show_number
 from salida.practice import create_practice
@@ -60,7 +61,7 @@ def practice(face: Face, archive: Path, records: int, seed: int) -> None:
                 "org": manifest.org.to_json(),
                 "rows": manifest.rows,
                 "sobjects": sum(each.outcome == "archived" for each in manifest.sobjects),
-                "files": manifest.blobs,
+                "files": file_versions(manifest),
             }
         )
         return
@@ -69,7 +70,7 @@ def practice(face: Face, archive: Path, records: int, seed: int) -> None:
         *facts(
             (_("Org"), f"{manifest.org.name} ({manifest.org.id})"),
             (_("Records"), show_number(manifest.rows)),
-            (_("Files"), show_number(manifest.blobs)),
+            (_("Files"), show_number(file_versions(manifest))),
             (_("Made in"), show_duration(time.monotonic() - began)),
             (_("Archive"), made.root),
             (_("Next"), f"salida replica {made.root}"),

@@ -114,29 +114,19 @@ def show(
     journal: list[Finding],
 ) -> None:
     """Print the proof: what was read, what was compared, what is wrong."""
-    face.show(heading(_("Verification")))
-    if manifest is not None:
-        face.show(*snapshot_facts(manifest))
-    face.show(
-        *facts(
-            (_("Archive"), root),
-            (
-                _("Checked"),
-                counted(
-                    "{n} file, {size}, byte by byte",
-                    "{count} files, {size}, byte by byte",
-                    result.files,
-                    count=show_number(result.files),
-                    size=show_bytes(result.bytes),
-                ),
-            ),
-        )
+    checked = counted(
+        "{n} file, {size}, byte by byte",
+        "{count} files, {size}, byte by byte",
+        result.files,
+        count=show_number(result.files),
+        size=show_bytes(result.bytes),
     )
+    rows: list[tuple[object, object]] = [(_("Archive"), root), (_("Checked"), checked)]
     if manifest is not None:
-        face.show(
-            *facts((_("Manifest"), f"SHA-256 {manifest_hash(manifest)}")), "", *proof(manifest)
-        )
-        face.show(*gap_lines(manifest.gaps))
+        rows = [*snapshot_facts(manifest), *rows, (_("SHA-256"), manifest_hash(manifest))]
+    face.show(heading(_("Verification")), *facts(*rows))
+    if manifest is not None:
+        face.show("", *proof(manifest), *gap_lines(manifest.gaps))
     face.show(*finding_lines([*result.findings, *journal]), "", integrity(result))
     if manifest is not None:
         face.show(verdict(manifest))

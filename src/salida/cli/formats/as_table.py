@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 MOST = 100
 """Rows that a person reads; a file takes the rest."""
 
-_WIDEST = 40
-"""Cells of one column, in characters; longer texts are cut with an ellipsis."""
+_WIDEST = (60, 40, 32, 26, 20)
+"""Characters that a cell may have, tried until a row fits; longer texts get an ellipsis."""
 
 _GAP = 2
 
@@ -38,11 +39,15 @@ def table_lines(prepared: Prepared, *, width: int, most: int = MOST) -> Iterator
     if not rows:
         yield Styled(str(_("No records")), style=QUIET)
         return
-    shown = [[_cut(cell) for cell in row] for row in rows]
-    widths = [max(map(cell_len, column)) for column in zip(names, *shown, strict=True)]
-    if sum(widths) + _GAP * len(widths) <= width:
-        numeric = [each in NUMBERS for each in column_types(prepared)]
-        yield table(list(zip(names, numeric, strict=True)), shown, indent=0)
+    kinds = column_types(prepared)
+    rows = [[_told(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in rows]
+    for widest in _WIDEST:
+        shown = [[_cut(cell, widest) for cell in row] for row in rows]
+        widths = [max(map(cell_len, column)) for column in zip(names, *shown, strict=True)]
+        if sum(widths) + _GAP * len(widths) <= width:
+            numeric = [each in NUMBERS for each in kinds]
+            yield table(list(zip(names, numeric, strict=True)), shown, indent=0)
+            break
     else:
         yield from _one_under_the_other(names, rows)
     yield Styled(str(_how_many(prepared, len(rows), most)), style=QUIET)
@@ -66,9 +71,24 @@ def _one_under_the_other(
         yield from facts(*((name, cell) for name, cell in zip(names, row, strict=True) if cell))
 
 
-def _cut(cell: str) -> str:
+def _told(cell: str, kind: str) -> str:
+    """Return a child list as its values instead of as JSON; anything else as it is."""
+    if kind != "query" or not cell:
+        return cell
+    children = json.loads(cell)["records"]
+    return "; ".join(
+        " · ".join(
+            value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            for name, value in child.items()
+            if name != "attributes" and value is not None
+        )
+        for child in children
+    )
+
+
+def _cut(cell: str, widest: int) -> str:
     text = visible(cell)
-    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
+    return text if len(text) <= widest else f"{text[: widest - 1]}…"
 
 
 def _how_many(prepared: Prepared, shown: int, most: int) -> object:

@@ -1,0 +1,327 @@
+"""`salida demo`: the whole journey on an invented company."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from rich.text import Text as Styled
+
+from salida.archive import Archive, Catalogue
+from salida.archive.verify import verify as verify_archive
+from salida.backup import BackupOptions
+from salida.case import Case, Connection, Method, Secrets
+from salida.case.login import connect
+from salida.cli.command import command, option
+from salida.cli.commands.backup import back_up, incomplete, open_or_create
+from salida.cli.commands.org_connect import remember
+from salida.cli.commands.verify import integrity
+from salida.cli.formats.as_table import table_lines
+from salida.cli.layout import GOOD, QUIET, facts, heading
+from salida.cli.progress import verify_progress
+from salida.cli.record import now, record
+from salida.cli.summary import (
+    file_versions,
+    gap_lines,
+    manifest_hash,
+    proof,
+    snapshot_document,
+    verdict,
+)
+from salida.cli.values import Folder, Whole
+from salida.errors import IntegrityError, UsageError
+from salida.language import _, current_language, show_bytes, show_number
+from salida.practice import create_practice
+from salida.query import Engine
+from salida.replica import Logins, Replica, ReplicaServer
+from salida.salesforce import fetch_identity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from salida.archive import Manifest
+    from salida.archive.verify import Verification
+    from salida.cli.face import Face
+    from salida.language import Text
+
+MARKER = ".salida-demo"
+"""The file that says that a folder is a demo's own, and may be made anew."""
+
+_MOST = 10_000_000
+_PROVEN = 8
+"""sObjects in the table of the proof."""
+
+QUESTIONS = (
+    """\
+SELECT Account.Name, Owner.Name, Amount FROM Opportunity
+WHERE IsWon = true ORDER BY Amount DESC LIMIT 4""",
+    """\
+SELECT StageName, COUNT(Id) deals, SUM(Amount) total FROM Opportunity
+GROUP BY StageName ORDER BY SUM(Amount) DESC LIMIT 4""",
+    """\
+SELECT Name, (SELECT LastName, Title FROM Contacts ORDER BY LastName LIMIT 2)
+FROM Account WHERE AnnualRevenue != null ORDER BY AnnualRevenue DESC LIMIT 3""",
+)
+"""With a parent path, an aggregate, a child list."""
+
+
+@dataclass
+class _Places:
+    """Where the demo's things are."""
+
+    folder: Path
+    org: Path = field(init=False)
+    key: Path = field(init=False)
+    case: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.org = self.folder / "practice-org"
+        self.key = self.folder / "org-key.pem"
+        self.case = self.folder / "case"
+
+
+@command(
+    "demo",
+    words=_(
+        "Show everything at once, on this machine alone: invent a company, serve it as Salesforce "
+        "would, back it up over HTTP, prove the archive complete, and ask it in SOQL."
+    ),
+)
+@option(
+    "--records",
+    type=Whole(1_000, _MOST),
+    default=100_000,
+    show_default=True,
+    metavar=_("N"),
+    words=_("About how many records the company has"),
+)
+@option(
+    "--keep",
+    type=Folder(),
+    default=Path("demo"),
+    metavar=_("FOLDER"),
+    words=_("Where everything is left to look at; an earlier demo there is replaced"),
+)
+def demo(face: Face, *, records: int, keep: Path) -> None:
+    """Run the demo."""
+    places = _Places(keep.absolute())
+    make_room(places.folder)
+    steps = _Steps(face)
+    if not face.json:
+        face.show(
+            heading(_("Salida: a company leaves Salesforce")),
+            Styled(str(_("All of it on this machine; nothing goes out to the network.")), QUIET),
+            "",
+        )
+    with steps.step(_("Invent a company")) as done:
+        practice = create_practice(places.org, records=records)
+        done(_in_numbers(practice.manifest()))
+    logins = Logins.invent(1, username=practice.manifest().org.username or "admin@example.com")
+    with Replica(practice, logins=logins) as replica, ReplicaServer(replica) as server:
+        steps.tell(_("Serve it as Salesforce"), server.url)
+        case = _connected_case(steps, places, logins, server.url)
+        with steps.step(_("Back it up over HTTP"), live=True) as done:
+            archive = open_or_create(case)
+            manifest = back_up(face, case, archive, BackupOptions())
+            done(_in_numbers(manifest))
+    with steps.step(_("Verify every byte"), live=True) as done:
+        with verify_progress(face) as progress:
+            result = verify_archive(archive, progress=progress)
+        record(case, "archive.verified", {"ok": result.ok, "files": result.files})
+        done(_("{n} files, {size}", n=show_number(result.files), size=show_bytes(result.bytes)))
+    if face.json:
+        face.document(_document(places, case, archive, manifest, result))
+    else:
+        _show_proof(face, manifest, result)
+        _show_answers(face, archive)
+        _show_places(face, places, case, archive, manifest)
+    if not result.ok:
+        raise IntegrityError(_("The archive is damaged"))
+    if not manifest.complete:
+        raise incomplete(manifest)
+
+
+def make_room(folder: Path) -> None:
+    """Make `folder` anew, removing an earlier demo but nothing else.
+
+    Raises:
+        UsageError: if it holds something that no demo made.
+    """
+    is_ours = not folder.is_symlink() and (folder / MARKER).is_file()
+    if is_ours:
+        shutil.rmtree(folder)
+    elif folder.is_symlink() or (
+        folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    ):
+        raise UsageError(
+            _("`{path}` holds something that the demo did not make", path=folder),
+            hint=_("Choose another folder with `--keep FOLDER`"),
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARKER).write_text(
+        "Made by `salida demo`, which replaces this folder when it runs again.\n", encoding="utf-8"
+    )
+
+
+def _connected_case(face: Face, steps: _Steps, places: _Places, logins: Logins, url: str) -> Case:
+    language: Literal["en", "es"] = "es" if current_language() == "es" else "en"
+    case = Case.init(places.case, name=str(_("Demo")), language=language, now=now())
+    record(case, "case.made", {"id": case.settings.id, "name": case.settings.name})
+    steps.tell(_("Make a case"), shown_path(places.case))
+    _write_key(places.key, logins.jwt_private_key or "")
+    connection = Connection(
+        Method.JWT,
+        login_url=url,
+        client_id=logins.client_id,
+        username=logins.username,
+        key_file=os.path.relpath(places.key, places.case),
+    )
+    with connect(case, connection, Secrets(), os.environ) as client:
+        identity = fetch_identity(client)
+    remember(case, connection, Secrets(), identity)
+    steps.tell(_("Log in with a certificate"), identity.username or logins.username)
+    return Case.open(places.case)
+
+
+def _write_key(path: Path, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text)
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as one would type it from here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _in_numbers(manifest: Manifest) -> Text:
+    archived = sum(each.outcome == "archived" for each in manifest.sobjects)
+    return _(
+        "{rows} records of {sobjects} sObjects, {files} files",
+        rows=show_number(manifest.rows),
+        sobjects=show_number(archived),
+        files=show_number(file_versions(manifest)),
+    )
+
+
+class _Steps:
+    """Tells each step in one line once it is done."""
+
+    def __init__(self, face: Face) -> None:
+        self._face = face
+        self._number = 0
+
+    def tell(self, title: Text, what: object, seconds: float | None = None) -> None:
+        """Print the line of a step."""
+        self._number += 1
+        if self._face.json:
+            return
+        line = Styled("", no_wrap=True, overflow="ignore")
+        line.append("✓ ", style=GOOD)
+        line.append(f"{self._number}  {title!s:<27}", style="bold")
+        line.append(f"{what}")
+        if seconds is not None:
+            line.append(f"  {show_number(round(seconds, 1))} s", style=QUIET)
+        self._face.show(line)
+
+    @contextmanager
+    def step(self, title: Text, *, live: bool = False) -> Iterator[Any]:
+        """Time a step; `live` steps show their own progress, the others a spinner."""
+        began = time.monotonic()
+        told: list[object] = []
+        quiet = self._face.json or live or not self._face.err.is_terminal
+        waiting = nullcontext() if quiet else self._face.err.status(f"{title} …")
+        with waiting:
+            yield told.append
+        self.tell(title, told[-1] if told else "", time.monotonic() - began)
+
+
+def _show_proof(face: Face, manifest: Manifest, result: Verification) -> None:
+    face.show(
+        "",
+        heading(_("Proof")),
+        *proof(manifest, most=_PROVEN),
+        *gap_lines(manifest.gaps),
+        "",
+        integrity(result),
+        verdict(manifest),
+        *facts((_("SHA-256"), manifest_hash(manifest))),
+    )
+
+
+def _show_answers(face: Face, archive: Archive) -> None:
+    face.show("", heading(_("Three questions to the archive, in SOQL")))
+    with Catalogue(archive) as catalogue:
+        engine = Engine(catalogue)
+        for soql in QUESTIONS:
+            face.show("", Styled(soql, style="cyan"))
+            face.show(*table_lines(engine.prepare(soql), width=face.out.width))
+
+
+def _show_places(
+    face: Face, places: _Places, case: Case, archive: Archive, manifest: Manifest
+) -> None:
+    inside = shown_path(places.case)
+    root = shown_path(archive.root)
+    sums = f"snapshots/{manifest.snapshot}/manifest-sha256.txt"
+    face.show(
+        "",
+        heading(_("Where everything lies")),
+        *facts(
+            (_("Archive"), root),
+            (_("Settings"), f"{inside}/case.toml"),
+            (_("Journal"), shown_path(case.journal_path)),
+            (_("Practice org"), shown_path(places.org)),
+        ),
+        "",
+        heading(_("What to try next")),
+    )
+    me = _program()
+    commands = (
+        (_("Ask something else"), f"{me} -C {inside} query 'SELECT Name FROM Account LIMIT 5'"),
+        (_("See what was done"), f"{me} -C {inside} journal"),
+        (_("Check it without Salida"), f"(cd {root} && sha256sum --quiet -c {sums})"),
+        (_("Serve it to your integrations"), f"{me} replica {root} --tls"),
+        (_("Begin with your own org"), f"{me} init ~/leaving && {me} -C ~/leaving org connect -h"),
+    )
+    for title, line in commands:
+        face.show(Styled(f"  {title}", style=QUIET), f"    {line}")
+
+
+def _program() -> str:
+    """Return how to call Salida from here, as it was called now."""
+    called = Path(sys.argv[0])
+    if called.name != "salida" or shutil.which("salida") == str(called.absolute()):
+        return "salida"
+    return shown_path(called.absolute())
+
+
+def _document(
+    places: _Places, case: Case, archive: Archive, manifest: Manifest, result: Verification
+) -> dict[str, Any]:
+    answers = []
+    with Catalogue(archive) as catalogue:
+        engine = Engine(catalogue)
+        for soql in QUESTIONS:
+            prepared = engine.prepare(soql)
+            records = [dict(each) for each in prepared.records()]
+            answers.append({"soql": soql, "total_size": prepared.count(), "records": records})
+    return {
+        "type": "demo",
+        "folder": str(places.folder),
+        "practice_org": str(places.org),
+        "case": str(case.folder),
+        "archive": str(archive.root),
+        "verification": result.to_json(),
+        "backup": snapshot_document(manifest),
+        "answers": answers,
+    }
