@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 from typing import TYPE_CHECKING
@@ -188,7 +189,7 @@ def commit_one(root: Path, small: ModuleType, **changes: object) -> Archive:
         rows = [{"Id": "003000000000001AAA"}, {"Id": "003000000000002AAA"}]
         part = small.write_part(writer, contact, 0, rows)
         outcome: dict[str, object] = {
-            "describe": writer.put_describe("Contact", b"{}"),
+            "describe": writer.put_describe("Contact", json.dumps(small.CONTACT).encode()),
             "parts": (part,),
             "rows": 2,
             **changes,
@@ -227,14 +228,46 @@ def test_a_part_with_other_rows_than_its_manifest_says_is_named(
     with archive.begin(kind="full", org=small.ORG, started_at=small.START) as writer:
         part = small.write_part(writer, small.sobject_from_json(small.CONTACT), 0, [{"Id": "1"}])
         lying = small.Part(part.path, 2, part.bytes, part.sha256)
-        outcome = SObjectOutcome(
-            "Contact", "archived", None, writer.put_describe("Contact", b"{}"), (lying,), 2
-        )
+        describe = writer.put_describe("Contact", json.dumps(small.CONTACT).encode())
+        outcome = SObjectOutcome("Contact", "archived", None, describe, (lying,), 2)
         writer.commit(SnapshotContent((outcome,)), finished_at=small.START)
 
     found = verify(archive)
 
     assert [(each.code, each.subject) for each in found.findings] == [("rows_differ", part.path)]
+
+
+def test_a_field_that_is_absent_in_silence_is_named(tmp_path: Path, small: ModuleType) -> None:
+    more = {**small.CONTACT, "fields": [*small.CONTACT["fields"], {"name": "X", "type": "string"}]}
+    archive = Archive.create(tmp_path / "archive")
+    with archive.begin(kind="full", org=small.ORG, started_at=small.START) as writer:
+        part = small.write_part(writer, small.sobject_from_json(small.CONTACT), 0, [{"Id": "1"}])
+        describe = writer.put_describe("Contact", json.dumps(more).encode())
+        outcome = SObjectOutcome("Contact", "archived", None, describe, (part,), 1)
+        writer.commit(SnapshotContent((outcome,)), finished_at=small.START)
+
+    (found,) = verify(archive).findings
+
+    assert (found.code, found.subject) == ("columns_differ", part.path)
+    assert str(found.message) == "Its columns are not those of the describe: X"
+
+
+@pytest.mark.parametrize("raw", [b"{}", b"not JSON", b"[]", b"\xff", b'{"name": "X", "fields": 1}'])
+def test_a_describe_that_is_none_is_named(raw: bytes, tmp_path: Path, small: ModuleType) -> None:
+    archive = Archive.create(tmp_path / "archive")
+    with archive.begin(kind="full", org=small.ORG, started_at=small.START) as writer:
+        part = small.write_part(writer, small.sobject_from_json(small.CONTACT), 0, [{"Id": "1"}])
+        describe = writer.put_describe("Contact", raw)
+        outcome = SObjectOutcome("Contact", "archived", None, describe, (part,), 1)
+        content = SnapshotContent((outcome,), writer.put_describe_global(raw))
+        writer.commit(content, finished_at=small.START)
+
+    found = verify(archive).findings
+    assert {each.code for each in found} == {"describe_unreadable"}
+    assert {each.subject for each in found} == {
+        describe.path,
+        describe.path.replace("Contact", "_global"),
+    }
 
 
 def test_the_outcome_is_json(small_archive: Archive) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from salida.archive.expected import wrong
+from salida.archive.columns import VERBATIM
+from salida.archive.expected import unreadable, wrong
 from salida.archive.files import sha256_of
 from salida.language import _
 
@@ -61,21 +62,36 @@ def _check(root: Path, path: str, expected: Expected) -> Finding | None:
         if sha256_of(place) != expected.sha256:
             return wrong("file_differs", path, _("Its bytes are not those that were written"))
         if expected.rows is not None:
-            return _check_rows(place, path, expected.rows)
+            return _check_part(place, path, expected)
     except OSError as error:
-        return wrong("file_unreadable", path, _("Cannot be read: {reason}", reason=str(error)))
+        return unreadable("file_unreadable", path, error)
     return None
 
 
-def _check_rows(place: Path, path: str, rows: int) -> Finding | None:
+def _check_part(place: Path, path: str, expected: Expected) -> Finding | None:
+    """Hold a part's own footer against the manifest; its bytes are known to be right."""
     try:
-        found = pq.read_metadata(place).num_rows
+        footer = pq.read_metadata(place)
     except pa.ArrowException as error:
-        return wrong("part_unreadable", path, _("Cannot be read: {reason}", reason=str(error)))
-    if found != rows:
+        return unreadable("part_unreadable", path, error)
+    if footer.num_rows != expected.rows:
         return wrong(
             "rows_differ",
             path,
-            _("Holds {found} rows; the manifest says {rows}", found=found, rows=rows),
+            _(
+                "Holds {found} rows; the manifest says {rows}",
+                found=footer.num_rows,
+                rows=expected.rows,
+            ),
+        )
+    columns = frozenset(footer.schema.to_arrow_schema().names) - {VERBATIM}
+    if expected.columns is not None and columns != expected.columns:
+        return wrong(
+            "columns_differ",
+            path,
+            _(
+                "Its columns are not those of the describe: {names}",
+                names=", ".join(sorted(columns ^ expected.columns)),
+            ),
         )
     return None

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salida.archive.archive import Archive
+from salida.archive.claims import read_blobs, read_manifest
 from salida.archive.consistency import count_findings
-from salida.archive.expected import Expected, SnapshotView, read_snapshot, wrong
+from salida.archive.crosscheck import check_list
+from salida.archive.expected import Expected, SnapshotView, wrong
 from salida.archive.fixity import check_files
 from salida.archive.identity import Identity, read_identity
 from salida.archive.inventory import Inventory, take_inventory
@@ -86,7 +88,7 @@ def verify(
     findings: list[Finding] = []
     identity = _identity(root, findings)
     inventory = take_inventory(root)
-    views = [read_snapshot(root, name, identity) for name in _snapshot_names(inventory)]
+    views = [_read(root, name, identity) for name in _snapshot_names(inventory)]
     expected = _expected(identity, views)
     findings += _names_that_differ(inventory, expected)
     findings += _stated_wrongly(views)
@@ -109,12 +111,19 @@ def verify(
     )
 
 
+def _read(root: Path, name: str, identity: Identity | None) -> SnapshotView:
+    view = SnapshotView(name)
+    read_manifest(root, view, identity)
+    blobs_whole = read_blobs(root, view)
+    check_list(root, view, identity_whole=identity is not None, blobs_whole=blobs_whole)
+    return view
+
+
 def _identity(root: Path, findings: list[Finding]) -> Identity | None:
     try:
         return read_identity(root)
-    except IntegrityError as error:
+    except IntegrityError:
         findings.append(wrong("identity_unreadable", IDENTITY, _("Is not as it was written")))
-        del error
         return None
 
 
