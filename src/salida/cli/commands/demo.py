@@ -54,6 +54,7 @@ MARKER = ".salida-demo"
 """The file that says that a folder is a demo's own, and may be made anew."""
 
 _MOST = 10_000_000
+_QUESTION = "SELECT Name FROM Account LIMIT 5"
 _PROVEN = 8
 """sObjects in the table of the proof."""
 
@@ -169,7 +170,7 @@ def make_room(folder: Path) -> None:
     )
 
 
-def _connected_case(face: Face, steps: _Steps, places: _Places, logins: Logins, url: str) -> Case:
+def _connected_case(steps: _Steps, places: _Places, logins: Logins, url: str) -> Case:
     language: Literal["en", "es"] = "es" if current_language() == "es" else "en"
     case = Case.init(places.case, name=str(_("Demo")), language=language, now=now())
     record(case, "case.made", {"id": case.settings.id, "name": case.settings.name})
@@ -287,7 +288,7 @@ def _show_places(
     )
     me = _program()
     commands = (
-        (_("Ask something else"), f"{me} -C {inside} query 'SELECT Name FROM Account LIMIT 5'"),
+        (_("Ask something else"), f"{me} -C {inside} query '{_QUESTION}'"),
         (_("See what was done"), f"{me} -C {inside} journal"),
         (_("Check it without Salida"), f"(cd {root} && sha256sum --quiet -c {sums})"),
         (_("Serve it to your integrations"), f"{me} replica {root} --tls"),

@@ -115,7 +115,7 @@ def show(
 ) -> None:
     """Print the proof: what was read, what was compared, what is wrong."""
     checked = counted(
-        "{n} file, {size}, byte by byte",
+        "{count} file, {size}, byte by byte",
         "{count} files, {size}, byte by byte",
         result.files,
         count=show_number(result.files),
