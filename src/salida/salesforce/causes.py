@@ -20,8 +20,8 @@ from salida.salesforce.failure import Cause, Failure, NoAnswerError
 _KINDS: tuple[tuple[type[HTTPError], Cause, str], ...] = (
     (ProxyError, Cause.NO_CONNECTION, "the proxy does not connect"),
     (NameResolutionError, Cause.NO_SUCH_HOST, ""),
-    (ConnectTimeoutError, Cause.NO_CONNECTION, "timed out"),
     (NewConnectionError, Cause.NO_CONNECTION, ""),
+    (ConnectTimeoutError, Cause.NO_CONNECTION, "timed out"),
     (ReadTimeoutError, Cause.SILENCE, "nothing arrived for too long"),
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from salida.errors import UsageError
 from salida.language import _
@@ -37,11 +36,12 @@ class ClientCredentials:
             UsageError: if `login_url` is a shared login server.
             AuthenticationError: if the org refuses.
         """
-        if origin(self.login_url) in {DEFAULT_LOGIN_URL, SANDBOX_LOGIN_URL}:
+        host = origin(self.login_url)
+        if host in {DEFAULT_LOGIN_URL, SANDBOX_LOGIN_URL}:
             raise UsageError(
                 _(
                     "`{host}` does not take client credentials",
-                    host=urlsplit(self.login_url).netloc,
+                    host=host,
                 ),
                 hint=_("Use the org's own address, such as https://mycompany.my.salesforce.com"),
             )
