@@ -1,0 +1,1 @@
+"""Foreign rows under foreign describes, made into an org that holds together."""
