@@ -410,6 +410,27 @@ def org_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         yield Engine(catalogue)
 
 
+@pytest.fixture(scope="session")
+def org_ids() -> dict[str, str]:
+    """The Ids of the org's records by a name."""
+    return {
+        "ana": ANA,
+        "bob": BOB,
+        "queue": QUEUE,
+        "acme": ACME,
+        "beta": BETA,
+        "gamma": GAMMA,
+        "gone": GONE,
+        "delta": DELTA,
+        "one": ONE,
+        "two": TWO,
+        "three": THREE,
+        "lost": LOST,
+        "case": CASE_ONE,
+        "file": FILE_ONE,
+    }
+
+
 Answer = Callable[..., list[dict[str, Any]]]
 
 
@@ -420,7 +441,9 @@ def answer(org_engine: Engine) -> Answer:
     def run(soql: str, *, all_rows: bool = False, time_zone: str = "UTC") -> list[dict[str, Any]]:
         prepared = org_engine.prepare(soql, all_rows=all_rows, now=NOW, time_zone=time_zone)
         records = [orjson.loads(each) for each in prepared.json_records()]
+        # Every form of an answer has the same rows, in the same order where one was asked for.
         assert len(records) == prepared.count()
+        assert prepared.arrow().read_all().num_rows == len(records)
         return records
 
     return run
@@ -435,7 +458,8 @@ def engine_over(tmp_path: Path) -> Iterator[MakeEngine]:
     with ExitStack() as stack:
 
         def make(*org: tuple[Describe, Rows]) -> Engine:
-            archive = write_archive(tmp_path / "archive", org)
+            number = len(list(tmp_path.iterdir()))
+            archive = write_archive(tmp_path / f"archive-{number}", org)
             return Engine(stack.enter_context(Catalogue(archive)))
 
         yield make

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import orjson
 
-from salida.errors import IntegrityError, SoqlError
-from salida.language import _
+from salida.query.rows import number, stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 
 _BATCH = 16_384
 """Rows of a batch of a flat answer: a few megabytes of a wide sObject."""
+
+_VERSION = "66.0"
+"""The API version in the addresses of records where nobody asked for another."""
 
 _RECORDS = 2_000
 """Records of a batch of JSON: a page of REST."""
@@ -58,9 +60,7 @@ class Prepared:
 
     def count(self) -> int:
         """Return `totalSize`: how many records the query gives, or the value of `COUNT()`."""
-        with self._catalogue.cursor() as cursor:
-            [(count,)] = _relation(cursor, self._plan.count_sql()).fetchall()
-        return int(count)
+        return number(self._catalogue, self._plan.count_sql())
 
     def arrow(self) -> pa.RecordBatchReader:
         """Return the flat, typed answer as a stream.
@@ -84,7 +84,7 @@ class Prepared:
         return self._reader(self._plan.bulk_sql())
 
     def json_records(
-        self, *, version: str = "66.0", start: int = 0, count: int | None = None
+        self, *, version: str = _VERSION, start: int = 0, count: int | None = None
     ) -> Iterator[bytes]:
         """Yield each record as REST's JSON, from `start` on, at most `count`.
 
@@ -94,18 +94,19 @@ class Prepared:
         if self._plan.is_count:
             return
         records = self._resume(version, start)
-        left = count
-        while left is None or left > 0:
-            record = records.next()
-            if record is None:
-                return
-            yield record
-            left = None if left is None else left - 1
-        with self._lock:
-            self._waiting = records
+        try:
+            for _number in itertools.count() if count is None else range(count):
+                record = records.next()
+                if record is None:
+                    return
+                yield record
+        finally:
+            # Also when the caller stops early: the next page begins behind what it took.
+            with self._lock:
+                self._waiting = records
 
     def records(
-        self, *, version: str = "66.0", start: int = 0, count: int | None = None
+        self, *, version: str = _VERSION, start: int = 0, count: int | None = None
     ) -> Iterator[dict[str, Any]]:
         """Yield each record as JSON-ready values; fractions are exact `orjson.Fragment`s."""
         for record in self.json_records(version=version, start=start, count=count):
@@ -116,29 +117,20 @@ class Prepared:
             waiting, self._waiting = self._waiting, None
         if waiting is not None and (waiting.version, waiting.position) == (version, start):
             return waiting
-        cursor = self._catalogue.cursor()
         parameters = {"version": version} if self._plan.urls_in_json else None
-        reader = _relation(cursor, self._plan.json_sql(start), parameters).to_arrow_reader(_RECORDS)
-        return _Records(reader, cursor, version, start)
+        reader = stream(self._catalogue, self._plan.json_sql(start), parameters, batch=_RECORDS)
+        return _Records(reader, version, start)
 
     def _reader(self, sql: str) -> pa.RecordBatchReader:
-        cursor = self._catalogue.cursor()
-        parameters = {"version": "66.0"} if "$version" in sql else None
-        return _relation(cursor, sql, parameters).to_arrow_reader(_BATCH)
+        parameters = {"version": _VERSION} if "$version" in sql else None
+        return stream(self._catalogue, sql, parameters, batch=_BATCH)
 
 
 class _Records:
     """An open stream of JSON records that knows how far it has been read."""
 
-    def __init__(
-        self,
-        reader: pa.RecordBatchReader,
-        cursor: duckdb.DuckDBPyConnection,
-        version: str,
-        position: int,
-    ) -> None:
+    def __init__(self, reader: pa.RecordBatchReader, version: str, position: int) -> None:
         self._reader = reader
-        self._cursor = cursor  # an open result lives as long as its connection
         self._batch: Iterator[str] = iter(())
         self.version = version
         self.position = position
@@ -155,21 +147,3 @@ class _Records:
             except StopIteration:
                 return None
             self._batch = iter(batch.column(0).to_pylist())
-
-
-def _relation(
-    cursor: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, str] | None = None
-) -> duckdb.DuckDBPyRelation:
-    # A relation streams its rows to Arrow; what `execute` returns copies all of them first.
-    try:
-        return cursor.sql(sql, params=parameters)
-    except duckdb.OutOfRangeException as error:
-        raise SoqlError(
-            _("A number of the answer is too large: {reason}", reason=str(error).splitlines()[0]),
-            error_code="NUMBER_OUTSIDE_VALID_RANGE",
-        ) from error
-    except duckdb.IOException as error:
-        raise IntegrityError(
-            _("The archive cannot be read: {reason}", reason=str(error).splitlines()[0]),
-            hint=_("`salida verify` names every file that changed"),
-        ) from error

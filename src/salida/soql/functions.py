@@ -239,4 +239,5 @@ def _haversine(one: tuple[str, str], other: tuple[str, str], radius: float) -> s
         f"pow(sin(({to_latitude} - {latitude}) / 2), 2) + cos({latitude}) * cos({to_latitude})"
         f" * pow(sin(({to_longitude} - {longitude}) / 2), 2)"
     )
-    return f"({2 * radius!r} * asin(sqrt(least(1.0, {chord}))))"
+    # Rounding may lift the chord above one, of which there is no arcsine.
+    return f"({2 * radius!r} * asin(sqrt(CASE WHEN {chord} > 1 THEN 1 ELSE {chord} END)))"
