@@ -205,7 +205,8 @@ def _write_usage(
         pieces.append(str(_("COMMAND")))
     if any(isinstance(each, Option) for each in command.params):
         pieces.append(str(_("[OPTIONS]")))
-    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_('Usage')}: ")
+    usage = _("Usage")
+    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{usage}: ")
 
 
 def _write_words(words: Text, formatter: click.HelpFormatter) -> None:

@@ -68,19 +68,16 @@ def report(error: BaseException, face: Face) -> int:
     if face.json:
         print_json(known.to_json(), sys.stderr)
         return known.exit_code
-    face.err.print(
-        Styled.assemble((f"{_('error')}:", "bold red"), " ", _plain(known.message)), soft_wrap=True
-    )
-    if known.hint is not None:
-        face.err.print()
-        face.err.print(
-            Styled.assemble((f"{_('hint')}:", "bold cyan"), " ", _plain(known.hint)), soft_wrap=True
-        )
+    _print(face, known.message, known.hint)
     return known.exit_code
 
 
-def _plain(words: Text | str) -> str:
-    return str(words)
+def _print(face: Face, message: Text | str, hint: Text | str | None) -> None:
+    error_title, hint_title = _("error"), _("hint")
+    face.say(Styled.assemble((f"{error_title}:", "bold red"), " ", str(message)))
+    if hint is not None:
+        face.say("")
+        face.say(Styled.assemble((f"{hint_title}:", "bold cyan"), " ", str(hint)))
 
 
 def _report_bug(error: BaseException, face: Face) -> int:
@@ -99,9 +96,7 @@ def _report_bug(error: BaseException, face: Face) -> int:
         print_json(body, sys.stderr)
     else:
         sys.stderr.write(trace)
-        face.say(Styled.assemble((f"{_('error')}:", "bold red"), " ", str(message)))
-        face.say("")
-        face.say(Styled.assemble((f"{_('hint')}:", "bold cyan"), " ", str(hint)))
+        _print(face, message, hint)
     return BUG
 
 

@@ -101,24 +101,28 @@ def _form(org: Org, given: Mapping[str, str], *, wrong_password: bool = False) -
         for each in _CARRIED
         if each in given
     )
+    # Outside of the f-strings, where the catalogue's tool does not look.
+    label, refusal = _both(_("Password of this replica")), _both(_("That is not the password"))
+    allow, deny = _both(_("Allow")), _both(_("Deny"))
     password = (
-        f"<p><label>{_both(_('Password of this replica'))} "
+        f"<p><label>{label} "
         '<input type="password" name="password" autocomplete="off" autofocus></label></p>'
         if org.logins.consent_password
         else ""
     )
-    wrong = f'<p role="alert">{_both(_("That is not the password"))}</p>' if wrong_password else ""
+    wrong = f'<p role="alert">{refusal}</p>' if wrong_password else ""
     question = _("Let the app {app} read this org as {user}?", app=app, user=org.logins.username)
     return (
         f'<h1>{_both(question)}</h1>{wrong}<form method="post">{hidden}{password}'
-        f'<button name="choice" value="allow">{_both(_("Allow"))}</button> '
-        f'<button name="choice" value="deny">{_both(_("Deny"))}</button></form>'
+        f'<button name="choice" value="allow">{allow}</button> '
+        f'<button name="choice" value="deny">{deny}</button></form>'
     )
 
 
 def _error(error: AuthenticationError) -> str:
     words = escape(f"{error.error_code}: {error.message}")
-    return f"<h1>{_both(_('This app cannot be let in'))}</h1><p>{words}</p>"
+    title = _both(_("This app cannot be let in"))
+    return f"<h1>{title}</h1><p>{words}</p>"
 
 
 def _both(text: Text) -> str:

@@ -205,11 +205,9 @@ def shown_path(path: Path) -> str:
 
 
 def _in_numbers(manifest: Manifest) -> Text:
-    archived = sum(each.outcome == "archived" for each in manifest.sobjects)
     return _(
-        "{rows} records of {sobjects} sObjects, {files} files",
+        "{rows} records, {files} files",
         rows=show_number(manifest.rows),
-        sobjects=show_number(archived),
         files=show_number(file_versions(manifest)),
     )
 

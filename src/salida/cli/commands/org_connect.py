@@ -206,4 +206,4 @@ def _show(
 def edition_words(edition: str | None, *, is_sandbox: bool | None) -> str:
     """Return the edition as the org says it, and whether it is a sandbox."""
     words = edition or "?"
-    return f"{words} · {_('sandbox')}" if is_sandbox else words
+    return str(_("{edition} · sandbox", edition=words)) if is_sandbox else words

@@ -126,7 +126,7 @@ def _show(
         ]
         face.show(table(columns, rows))
     else:
-        face.show(f"  {_('This user may not see them')}")
+        face.show(_("  This user may not see them"))
     shown = [(name, show_number(number)) for name, number in held[:LARGEST]]
     face.show(
         "",

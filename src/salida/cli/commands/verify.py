@@ -135,5 +135,5 @@ def show(
 def integrity(result: Verification) -> Styled:
     """Return one line that says whether every byte is as written."""
     if result.ok:
-        return Styled(f"✓ {_('Unchanged: every byte is as it was written')}", GOOD)
-    return Styled(f"✗ {_('Damaged: see the findings')}", BAD)
+        return Styled(str(_("✓ Unchanged: every byte is as it was written")), GOOD)
+    return Styled(str(_("✗ Damaged: see the findings")), BAD)
