@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salida.salesforce.json_slices import items, members
@@ -19,12 +19,14 @@ values = st.recursive(
 styles = st.sampled_from([{}, {"indent": 1}, {"ensure_ascii": False}, {"separators": (",", ":")}])
 
 
+@settings(max_examples=40)
 @given(st.dictionaries(st.text(), values), styles)
 def test_every_member_is_found(content: dict[str, Any], style: dict[str, Any]) -> None:
     found = {name: json.loads(value) for name, value in members(json.dumps(content, **style))}
     assert found == content
 
 
+@settings(max_examples=40)
 @given(st.lists(values), styles)
 def test_every_item_is_found(content: list[Any], style: dict[str, Any]) -> None:
     assert [json.loads(each) for each in items(json.dumps(content, **style))] == content

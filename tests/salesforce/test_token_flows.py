@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from salida.errors import AuthenticationError, UnavailableError, UsageError
+from salida.errors import AuthenticationError, SalesforceError, UnavailableError, UsageError
 from salida.salesforce import ClientCredentials, JwtBearer, PastedToken, RefreshToken
 
 if TYPE_CHECKING:
@@ -230,10 +230,14 @@ def test_an_answer_without_a_usable_session_is_refused(
         RefreshToken("key", OLD, org.url).authenticate(http)
 
 
-@pytest.mark.parametrize("body", [b"[]", b"<html></html>", b""])
-def test_an_answer_that_is_no_token_answer_is_explained(org: Any, http: Http, body: bytes) -> None:
+@pytest.mark.parametrize(
+    ("body", "words"), [(b"[]", "shape"), (b"<html></html>", "not JSON"), (b"", "not JSON")]
+)
+def test_an_answer_that_is_no_token_answer_is_explained(
+    org: Any, http: Http, body: bytes, words: str
+) -> None:
     org.on("POST", TOKEN_PATH, org.raw(body))
-    with pytest.raises(UnavailableError, match="not JSON"):
+    with pytest.raises(SalesforceError, match=words):
         RefreshToken("key", OLD, org.url).authenticate(http)
 
 

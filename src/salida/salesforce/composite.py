@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from salida.salesforce.failure import Failure, failure_from_answer
-from salida.salesforce.http import not_json
+from salida.salesforce.http import unknown_shape
 from salida.salesforce.json_slices import items, members
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def read_together(client: Client, paths: Sequence[str]) -> list[SubAnswer]:
             for number, path in enumerate(paths)
         ]
     except (ValueError, KeyError) as error:
-        raise not_json(answer.request) from error
+        raise unknown_shape(answer.request) from error
 
 
 def _split(text: str) -> dict[str, dict[str, str]]:

@@ -31,6 +31,9 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
+UNKNOWN_SHAPE = "UNKNOWN_SHAPE"
+"""Our own `error_code`, beside Salesforce's, for an answer that is not as documented."""
+
 _MAX_BODY = 256 * 1024 * 1024
 """Bytes of one answer kept in memory. The largest query page is a few tens of megabytes."""
 
@@ -158,6 +161,14 @@ def not_json(request: str) -> UnavailableError:
     return UnavailableError(
         _("The answer to `{request}` is not JSON", request=request),
         hint=_("A login page or a proxy answered; check that the address is the org's own"),
+    )
+
+
+def unknown_shape(request: str) -> SalesforceError:
+    """Return the error for JSON that is not built as documented."""
+    return SalesforceError(
+        _("The answer to `{request}` has a shape that Salida does not know", request=request),
+        error_code=UNKNOWN_SHAPE,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from salida.errors import AccessError, AuthenticationError, SalesforceError, UnavailableError
 from salida.language import _
-from salida.model.ids import record_id
+from salida.model.ids import SHORT, record_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,7 @@ def fetch_identity(client: Client) -> Identity:
     organization = _row(client, _ORGANIZATION)
     session = client.session
     user_id = who.get("user_id") or session.user_id
-    user = _row(client, _USER.format(id=record_id(user_id))) if user_id else {}
+    user = _row(client, _USER.format(id=_checked(user_id))) if user_id else {}
     org_id = organization.get("Id") or who.get("organization_id") or session.org_id
     if not org_id:
         raise AccessError(
@@ -71,8 +71,8 @@ def fetch_identity(client: Client) -> Identity:
             hint=_("Give the user the permission to read Organization"),
         )
     return Identity(
-        org_id=record_id(org_id),
-        user_id=record_id(user_id) if user_id else None,
+        org_id=_checked(org_id),
+        user_id=_checked(user_id) if user_id else None,
         instance_url=session.instance_url,
         api_version=version,
         org_name=organization.get("Name"),
@@ -88,6 +88,11 @@ def fetch_identity(client: Client) -> Identity:
         user_type=user.get("UserType") or who.get("user_type"),
         profile=(user.get("Profile") or {}).get("Name"),
     )
+
+
+def _checked(org_or_user: str) -> RecordId:
+    """Return the Id with 18 characters; 15 identify it, whatever the org put behind them."""
+    return record_id(org_or_user[:SHORT])
 
 
 def _userinfo(client: Client) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from salida.errors import SalesforceError
 from salida.language import _
 from salida.salesforce.composite import MOST_QUERIES, read_together
-from salida.salesforce.http import not_json
+from salida.salesforce.http import not_json, unknown_shape
 from salida.salesforce.refusal import error_for
 
 if TYPE_CHECKING:
@@ -148,5 +148,5 @@ def _page_content(body: bytes, request: str) -> dict[str, Any]:
     except ValueError as error:
         raise not_json(request) from error
     if not isinstance(content, dict) or not {"records", "totalSize"} <= content.keys():
-        raise not_json(request)
+        raise unknown_shape(request)
     return content

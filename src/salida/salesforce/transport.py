@@ -140,6 +140,8 @@ class Transport:
     def close(self) -> None:
         """Close every idle connection."""
         for manager in (self._direct, *self._through.values()):
+            for host in manager.pools.keys():  # noqa: SIM118 - it cannot be iterated itself
+                manager.pools[host].close()  # clear() alone would leave that to the collector
             manager.clear()
 
     def _manager(self, url: str, host: str) -> urllib3.PoolManager:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 from salida.errors import AuthenticationError, UsageError
 from salida.language import _
 from salida.salesforce.failure import RefusedError
-from salida.salesforce.http import not_json
+from salida.salesforce.http import unknown_shape
 from salida.salesforce.origin import origin
 from salida.salesforce.refusal import error_for
 from salida.salesforce.session import Session, ids_from_identity_url
@@ -70,7 +70,7 @@ def request_token(
         ) from refused
     content = answer.json()
     if not isinstance(content, dict):
-        raise not_json(request.shown)
+        raise unknown_shape(request.shown)
     return content
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from salida.errors import AuthenticationError, LimitError, SalesforceError, UnavailableError
 from salida.language import _
 from salida.salesforce.bulk.page_links import PageRef, UnknownLinksError, parse_links
+from salida.salesforce.http import unknown_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,10 +78,7 @@ def _ask(client: Client, job: Job, query: str) -> PageLinks:
     try:
         links = parse_links(client.get_json(path), job)
     except UnknownLinksError as error:
-        raise SalesforceError(
-            _("The org lists the pages for `{sobject}` in an unknown way", sobject=job.sobject),
-            error_code="UNKNOWN_SHAPE",
-        ) from error
+        raise unknown_shape(f"GET {path.partition('?')[0]}") from error
     for trait, variant in links.traits:
         client.dialect.observe(trait, variant)
     return links
