@@ -17,13 +17,13 @@ import pytest
 from salida.archive import Archive, SnapshotContent, verify
 from salida.archive.files import room_on_disk
 from salida.errors import DiskFullError
+from salida.model.describe import Field, SObject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
     from salida.archive import SnapshotWriter
-    from salida.model.describe import SObject
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ROOM = 20_000
@@ -84,6 +84,22 @@ def test_a_part_that_fills_the_disk_while_it_is_written_leaves_nothing(
     contact = small.sobject_from_json(small.CONTACT)
     with little_room(), pytest.raises(DiskFullError):
         write_part(writer, contact, 130_000)
+
+    assert staged(writer) == ["run.json"]
+
+
+def test_a_wide_part_that_is_given_up_says_no_more(writer: SnapshotWriter) -> None:
+    """Its footer alone is larger than what a file buffers; writing it would fail once more."""
+    wide = SObject("Wide__c", tuple(Field(f"Field{n}__c", "string") for n in range(500)))
+    row = {each.name: secrets.token_hex(50) for each in wide.fields}
+
+    def write() -> None:
+        with writer.part(wide, 0) as part:
+            part.write(pa.Table.from_pylist([row] * 200, schema=part.schema))
+            part.finish()
+
+    with little_room(), pytest.raises(DiskFullError):
+        write()
 
     assert staged(writer) == ["run.json"]
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salida.archive import (
@@ -95,6 +95,7 @@ def manifest(*gaps: Gap, **changes: Any) -> Manifest:
     return replace(whole, **changes)
 
 
+@settings(deadline=None)
 @given(manifests)
 def test_a_manifest_comes_back_from_its_file_as_it_was(whole: Manifest) -> None:
     assert Manifest.from_bytes(whole.to_bytes(), path="manifest.json") == whole

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salida.archive import rowgroups
@@ -136,6 +136,7 @@ def test_only_repeating_columns_are_stored_with_a_dictionary(tmp_path: Path) -> 
     assert {c["compression"] for c in columns} == {"ZSTD"}
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 40), max_size=6))
 def test_the_bytes_do_not_depend_on_the_batches(
     tmp_path_factory: pytest.TempPathFactory, sizes: list[int]
@@ -150,6 +151,23 @@ def test_the_bytes_do_not_depend_on_the_batches(
                 for piece in pieces:
                     open_part.write(piece)
                 written.append(open_part.finish())
+
+    assert written[0] == written[1]
+
+
+def test_the_pages_within_a_large_column_do_not_depend_on_the_batches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page holds about 1 MB; Arrow would end one early wherever a batch ends."""
+    monkeypatch.setattr(rowgroups, "MAX_ROWS", 20_000)
+    texts = pa.table({"Id": [f"{n:0100d}" for n in range(30_000)]})
+    whole = pa.Table.from_pylist(texts.to_pylist(), schema=SCHEMA)
+    written = []
+    for number, batches in enumerate((whole.to_batches(), whole.to_batches(max_chunksize=777))):
+        with writer(tmp_path / str(number)) as open_part:
+            for batch in batches:
+                open_part.write(batch)
+            written.append(open_part.finish())
 
     assert written[0] == written[1]
 

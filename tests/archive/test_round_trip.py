@@ -67,7 +67,7 @@ def sobjects(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     return describe, [{**each, VERBATIM: kept} for each, kept in rows]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(sobjects(), st.integers(0, 12))
 def test_rows_come_back_as_they_were(
     tmp_path_factory: pytest.TempPathFactory,

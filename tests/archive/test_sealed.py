@@ -5,7 +5,7 @@ import json
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from salida.archive.sealed import seal, unseal
@@ -27,6 +27,7 @@ def opened(raw: bytes) -> dict[str, object]:
     return unseal(raw, kind="test", newest=1, path="a.json")
 
 
+@settings(deadline=None)
 @given(contents)
 @example({"half a pair": "\ud83d", "name": '"checksum": "' + "0" * 64 + '"'})
 def test_content_comes_back_as_it_was(content: dict[str, object]) -> None:
@@ -35,6 +36,7 @@ def test_content_comes_back_as_it_was(content: dict[str, object]) -> None:
     assert {key: found[key] for key in found if key not in KEYS} == content
 
 
+@settings(deadline=None)
 @given(contents, st.data())
 def test_any_flipped_bit_is_found(content: dict[str, object], data: st.DataObject) -> None:
     raw = bytearray(seal("test", 1, content))
@@ -44,6 +46,7 @@ def test_any_flipped_bit_is_found(content: dict[str, object], data: st.DataObjec
         opened(bytes(raw))
 
 
+@settings(deadline=None)
 @given(contents, st.data())
 def test_any_cut_is_found(content: dict[str, object], data: st.DataObject) -> None:
     raw = seal("test", 1, content)

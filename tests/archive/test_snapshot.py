@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -111,7 +112,7 @@ def test_a_part_is_written_anew_under_its_number(archive: Archive, small: Module
     with begin(archive, small) as writer:
         small.write_part(writer, contact, 0, [{"Id": "half"}])
         part = small.write_part(writer, contact, 0, [{"Id": "1"}, {"Id": "2"}])
-        describe = writer.put_describe("Contact", b"{}")
+        describe = writer.put_describe("Contact", json.dumps(small.CONTACT).encode())
         outcome = SObjectOutcome("Contact", "archived", None, describe, (part,), 2)
         writer.commit(SnapshotContent((outcome,)), finished_at=NOON)
 
@@ -271,7 +272,7 @@ def test_a_file_that_vanished_from_staging_stops_the_commit(
 ) -> None:
     with begin(archive, small) as writer:
         part = small.write_part(writer, small.sobject_from_json(small.CONTACT), 0, [{"Id": "1"}])
-        describe = writer.put_describe("Contact", b"{}")
+        describe = writer.put_describe("Contact", json.dumps(small.CONTACT).encode())
         outcome = SObjectOutcome("Contact", "archived", None, describe, (part,), 1)
         writer.place(part.path).unlink()
         with pytest.raises(ValueError, match="was not staged"):
@@ -286,7 +287,7 @@ def test_parts_are_written_by_several_threads_at_once(archive: Archive, small: M
                 lambda n: small.write_part(writer, contact, n, [{"Id": str(n)}] * n), range(24)
             )
         )
-        describe = writer.put_describe("Contact", b"{}")
+        describe = writer.put_describe("Contact", json.dumps(small.CONTACT).encode())
         rows = sum(range(24))
         outcome = SObjectOutcome("Contact", "archived", None, describe, parts, rows)
         writer.commit(SnapshotContent((outcome,)), finished_at=NOON)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -70,7 +71,11 @@ def test_a_cut_a_longer_or_an_emptied_file_is_named(small_archive: Archive) -> N
         whole = (root / path).read_bytes()
         for damaged in (whole[: chance.randrange(len(whole))], whole + b"\n", b""):
             (root / path).write_bytes(damaged)
-            assert names(verify(root)) == {path}
+            found = verify(root)
+            assert names(found) == {path}
+            if path.startswith("data/"):
+                sizes = f"Has {len(damaged)} bytes instead of {len(whole)}"
+                assert [str(each.message) for each in found.findings] == [sizes]
         (root / path).write_bytes(whole)
 
 
@@ -91,6 +96,18 @@ def test_an_added_file_is_named_in_every_folder(small_archive: Archive) -> None:
             (folder / name).write_bytes(b"")
             assert names(verify(root)) == {str((folder / name).relative_to(root))}
             (folder / name).unlink()
+
+
+def test_a_file_that_was_added_to_the_list_as_well_is_named(small_archive: Archive) -> None:
+    listing = "snapshots/20261125T021100Z/manifest-sha256.txt"
+    added = f"blobs/ab/ab{'0' * 62}"
+    (small_archive.root / added).parent.mkdir(exist_ok=True)
+    (small_archive.root / added).write_bytes(b"stowaway")
+    lines = (small_archive.root / listing).read_text().splitlines(keepends=True)
+    lines.append(f"{hashlib.sha256(b'stowaway').hexdigest()}  {added}\n")
+    (small_archive.root / listing).write_text("".join(sorted(lines, key=lambda line: line[66:])))
+
+    assert names(verify(small_archive)) == {listing, added}
 
 
 def test_two_files_in_each_others_place_are_both_named(small_archive: Archive) -> None:

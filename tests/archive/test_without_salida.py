@@ -55,6 +55,22 @@ def test_sha256sum_finds_a_flipped_byte(small_original: Path, tmp_path: Path) ->
     assert f"{victim.relative_to(root)}: FAILED" in done.stdout
 
 
+@needs_sha256sum
+def test_the_command_in_the_readme_checks_the_archive(small_original: Path) -> None:
+    readme = (small_original / "README.txt").read_text("utf-8")
+    command = next(line for line in readme.splitlines() if line.startswith("    sha256sum"))
+
+    done = subprocess.run(
+        command.replace("SNAPSHOT", "20261125T021100Z").split(),
+        cwd=small_original,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 ROWS = [
     ("001000000000001AAA", "Ñandú «S.A.»\0", None),
     ("001000000000002AAA", None, None),

@@ -35,14 +35,11 @@ class HashingFile:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._hash = hashlib.sha256()
-        self._given_up = False
         self.bytes = 0
         self.closed = False
 
     def write(self, raw: bytes) -> int:
         """Append `raw`."""
-        if self._given_up:
-            return len(raw)
         self._file.write(raw)
         self._hash.update(raw)
         self.bytes += len(raw)
@@ -59,10 +56,6 @@ class HashingFile:
     def close(self) -> None:
         """Only mark it: whoever opened the file closes it."""
         self.closed = True
-
-    def give_up(self) -> None:
-        """Swallow what still comes: Parquet writes a footer even into a file nobody wants."""
-        self._given_up = True
 
     def hexdigest(self) -> str:
         """Return the SHA-256 of everything written."""
@@ -153,7 +146,8 @@ class PartWriter:
         if self._finished:
             return
         self._finished = True
-        self._sink.give_up()
+        # Parquet writes a footer even into a file that nobody wants; here, not when it is
+        # collected as garbage, when the file is closed already.
         with suppress(pa.ArrowException, OSError):
             self._writer.close()
         close_anyway(self._file)
