@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+INSTALL_UV := install --quiet --disable-pip-version-check --require-hashes -r requirements/installer.txt
 export PYTHONWARNINGS ?= default
 export UV_NO_PROGRESS = 1
 
@@ -13,9 +14,15 @@ help: ## Show this list
 
 setup: $(READY) ## Make the environment, as locked
 
-$(READY): requirements/dev.txt pyproject.toml
-	$(PYTHON) -m venv $(VENV) || { echo "hint: on Debian and Ubuntu, install python3-venv"; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/installer.txt
+$(READY): requirements/dev.txt requirements/installer.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Salida needs Python 3.11 or newer; name one: make PYTHON=python3.12 ..."; exit 1; }
+# Debian and Ubuntu split pip off Python: there a pip from outside fills the environment.
+	@$(PYTHON) -m venv $(VENV) >/dev/null || $(PYTHON) -m venv --without-pip $(VENV)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m pip --version >/dev/null 2>&1 || { \
+	  echo "This Python has no pip. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@if $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+	  $(BIN)/python -W ignore -m pip $(INSTALL_UV); else $(PYTHON) -W ignore -m pip --python $(BIN)/python $(INSTALL_UV); fi
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
 	@touch $@
