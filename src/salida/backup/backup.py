@@ -65,7 +65,6 @@ def run_backup(
         budget = Budget(lambda: client.api_usage, options.keep_share)
         tracker = Tracker(progress or Silent(), budget.calls)
         run = Run(client, archive, writer, state, options, tracker, budget, pages)
-        stack.callback(_keep_dialect, run)
         return _backup(run, now)
 
 
@@ -87,7 +86,7 @@ def _backup(run: Run, now: Callable[[], datetime]) -> Manifest:
         sobjects=tuple(outcomes),
         describe_global=describe_global,
         blob_index=index,
-        dialect=_keep_dialect(run),
+        dialect=run.keep_dialect(),
     )
     manifest = run.writer.commit(content, finished_at=now())
     run.tracker.phase("done")
@@ -106,6 +105,7 @@ def _plan(run: Run) -> tuple[BackupPlan, dict[str, StoredFile], StoredFile]:
         entries,
         {name: _describe_of(run, each) for name, each in described.items()},
         run.state.fact("counts"),
+        bulk_from_rows=run.options.bulk_from_rows,
     )
     return plan, files, listing
 
@@ -128,6 +128,7 @@ def _describe(run: Run) -> None:
     run.check()
     readable = [str(each["name"]) for each in entries if unreadable(each) is None]
     run.state.note("counts", _approximate_counts(run, readable))
+    run.keep_dialect()
     run.state.note("described", True)
 
 
@@ -154,16 +155,6 @@ def _with_gaps(outcome: SObjectOutcome, gaps: list[Gap]) -> SObjectOutcome:
 
 def _gap_outcome(gap: Gap, described: StoredFile | None) -> SObjectOutcome:
     return SObjectOutcome(name=gap.subject, outcome="gap", describe=described, gaps=(gap,))
-
-
-def _keep_dialect(run: Run) -> dict[str, Any]:
-    """Note which variants the org spoke, with those that an earlier process of this run met."""
-    seen: dict[str, Any] = run.state.fact("dialect") or {}
-    spoken: dict[str, Any] = run.client.dialect.to_json()
-    for trait, variants in spoken.items():
-        seen[trait] = sorted({*seen.get(trait, []), *variants})
-    run.state.note("dialect", seen)
-    return seen
 
 
 def _writer(archive: Archive, org: OrgIdentity, now: Callable[[], datetime]) -> SnapshotWriter:

@@ -84,6 +84,8 @@ def plan_backup(
     describe_global: Mapping[str, Any],
     describes: Mapping[str, Mapping[str, Any] | SalesforceError],
     counts: Mapping[str, int],
+    *,
+    bulk_from_rows: int = BULK_FROM_ROWS,
 ) -> BackupPlan:
     """Decide for every sObject.
 
@@ -91,12 +93,15 @@ def plan_backup(
         describe_global: The answer of `GET /sobjects`.
         describes: Per sObject its describe, or the error that the org gave instead.
         counts: Approximate rows from `/limits/recordCount`; they choose the API, never prove anything.
+        bulk_from_rows: Approximate rows from which on Bulk reads an sObject.
     """
     readers: list[Reader] = []
     gaps: list[Gap] = []
     for entry in describe_global["sobjects"]:
         name = str(entry["name"])
-        decided = unreadable(entry) or _reader(name, describes.get(name), counts.get(name))
+        decided = unreadable(entry) or _reader(
+            name, describes.get(name), counts.get(name), bulk_from_rows
+        )
         if isinstance(decided, Gap):
             gaps.append(decided)
         else:
@@ -119,7 +124,10 @@ def unreadable(entry: Mapping[str, Any]) -> Gap | None:
 
 
 def _reader(
-    name: str, describe: Mapping[str, Any] | SalesforceError | None, rows: int | None
+    name: str,
+    describe: Mapping[str, Any] | SalesforceError | None,
+    rows: int | None,
+    bulk_from_rows: int,
 ) -> Reader | Gap:
     if describe is None:
         return Gap(name, GapReason.REFUSED, "no describe")
@@ -147,11 +155,7 @@ def _reader(
         needs_filter=name in known.NO_FILTER_NO_ROWS,
         expected_rows=rows,
     )
-    return _with_api(reader, big=big)
-
-
-def _with_api(reader: Reader, *, big: bool) -> Reader:
-    large = reader.expected_rows is not None and reader.expected_rows >= BULK_FROM_ROWS
+    large = rows is not None and rows >= bulk_from_rows
     too_long = len(quote_plus(reader.soql())) > LONGEST_REST_QUERY
     if reader.may_use_bulk and not reader.needs_filter and (large or big or too_long):
         return replace(reader, api=Api.BULK)

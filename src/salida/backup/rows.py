@@ -100,6 +100,8 @@ def _archive(run: Run, reader: Reader, describe: StoredFile) -> None:
 
 
 def _note(run: Run, outcome: SObjectOutcome) -> None:
+    # First, for nobody asks the org again about what has an outcome.
+    run.keep_dialect()
     run.state.note(f"outcome:{outcome.name}", outcome.to_json())
     run.tracker.add(outcome.name, sobjects=1)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
-from threading import Event
-from typing import TYPE_CHECKING
+from threading import Event, Lock
+from typing import TYPE_CHECKING, Any
 
 from salida.archive.commit import TREE
 from salida.backup.budget import KEEP_SHARE, Budget
+from salida.backup.plan import BULK_FROM_ROWS
 from salida.errors import ArchiveError, AuthenticationError, LimitError
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ class BackupOptions:
     downloads: int = 8
     """Files in flight."""
 
+    bulk_from_rows: int = BULK_FROM_ROWS
+    """Approximate rows from which on an sObject is read through Bulk rather than REST."""
+
     page_rows: int = 50_000
     """`maxRecords` where pages are followed one by one. Without it the org has been seen to fall
     silent in the middle of huge pages."""
@@ -63,8 +68,21 @@ class Run:
     pages: Executor
     """Where pages are parsed."""
 
+    lock: Lock = field(default_factory=Lock)
     stop: Event = field(default_factory=Event)
     """Set when the run ends early: threads give up at their next step."""
+
+    def keep_dialect(self) -> dict[str, Any]:
+        """Note which variants the org spoke, with those that an earlier process of this run met."""
+        spoken: dict[str, Any] = self.client.dialect.to_json()
+        with self.lock:
+            seen: dict[str, Any] = self.state.fact("dialect") or {}
+            known = json.dumps(seen)
+            for trait, variants in spoken.items():
+                seen[trait] = sorted({*seen.get(trait, []), *variants})
+            if json.dumps(seen) != known:
+                self.state.note("dialect", seen)
+        return seen
 
     def check(self) -> None:
         """Call before every request that costs an API call.
