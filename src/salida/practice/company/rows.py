@@ -34,10 +34,11 @@ _SQL_TYPES = {
     StorageType.TIME: "TIME",
 }
 
-# Every 61st row has one text that breaks careless readers; 61 shares no factor with the
+# Every 29th row has one text that breaks careless readers; 29 shares no factor with the
 # patterns of the rows (fours, sixes, nines), so that all kinds of rows get some.
-HOSTILE_STEP = 61
+HOSTILE_STEP = 29
 _HOSTILE_ROW = 7
+_TEXTS_APART = 11
 LONG_ROWS = range(6, 9)
 """Rows whose texts have the greatest length that their fields allow."""
 
@@ -81,7 +82,7 @@ def rows_sql(sobject: SObject, stated: Collection[str], *, with_longest: bool) -
     ]
     return f"""
         WITH {_numbers_sql(sobject.name)}, body AS ({own_sql(sobject.name)}),
-        turns AS (SELECT *, {_turn_sql(len(places))} FROM body)
+        turns AS (SELECT *, {_turn_sql(sobject.name, len(places))} FROM body)
         SELECT {", ".join(columns)} FROM turns
     """  # noqa: S608  (names and numbers come from this package)
 
@@ -123,6 +124,7 @@ def own_sql(sobject: str) -> str:
     return (_ROWS / f"{sobject}.sql").read_text("utf-8")
 
 
+@cache
 def sobjects_with_rows() -> tuple[str, ...]:
     """Return the names of the sObjects that the company has rows of."""
     return tuple(sorted(each.name.removesuffix(".sql") for each in _ROWS.iterdir()))
@@ -148,19 +150,22 @@ def _sql_type(field: Field) -> str:
     return "BIGINT" if field.type in REFERENCES else _SQL_TYPES[storage_type(field)]
 
 
-def _turn_sql(fields: int) -> str:
+def _turn_sql(sobject: str, fields: int) -> str:
     """Return which field of a row, if any, has hostile text, and which text.
 
-    The number of texts and the number of fields may share a factor; then a field would
-    always meet the same texts, so every whole round of both moves the list on by one.
+    Each sObject starts elsewhere in the list, so that small ones do not all have the same
+    few texts. The number of texts and the number of fields may share a factor; then a field
+    would always meet the same texts, so every whole round of both moves the list on by one.
     """
     if fields == 0:
         return "NULL AS _turn"
+    start = sobjects_with_rows().index(sobject) * _TEXTS_APART
     round_of_both = HOSTILE_STEP * fields * len(ANYWHERE)
     is_hostile = f"i % {HOSTILE_STEP} = {_HOSTILE_ROW}"
+    which = f"{start} + i // {HOSTILE_STEP} + i // {round_of_both}"
     return f"""
         CASE WHEN {is_hostile} THEN i // {HOSTILE_STEP} % {fields} END AS _turn,
-        CASE WHEN {is_hostile} THEN hostile_short(i // {HOSTILE_STEP} + i // {round_of_both}) END AS _hostile
+        CASE WHEN {is_hostile} THEN hostile_short({which}) END AS _hostile
     """
 
 

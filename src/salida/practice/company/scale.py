@@ -5,8 +5,8 @@ from __future__ import annotations
 from salida.errors import UsageError
 from salida.language import _
 
-SMALLEST = 500
-"""The company's setup alone takes about 250 rows."""
+SMALLEST = 1_000
+"""The company's setup and fewest files alone take about 350 rows."""
 
 _SETUP = {
     "Organization": 1,
@@ -30,10 +30,10 @@ _MOST_USERS = 3000
 # Of a thousand rows that are no setup. What follows from a parent is counted below instead.
 _PER_MILLE = {
     "Account": 50,
-    "Contact": 90,
+    "Contact": 80,
     "Lead": 45,
     "Campaign": 1,
-    "CampaignMember": 60,
+    "CampaignMember": 50,
     "Case": 45,
     "CaseComment": 50,
     "AccountHistory": 30,
@@ -44,7 +44,7 @@ _PER_MILLE = {
     "Document": 1,
     "Instalacion__c": 25,
     "Visita__c": 40,
-    "Lectura__c": 60,
+    "Lectura__c": 50,
     "Proyecto__c": 8,
 }
 _OPPORTUNITIES_PER_MILLE = 60

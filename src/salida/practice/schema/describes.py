@@ -121,11 +121,14 @@ def child_relationships(rows: Iterable[SObjectRow]) -> dict[str, list[dict[str, 
         references = (each for each in row.fields if each.type == "reference")
         for each in references:
             for target in complete_field(each)["referenceTo"]:
-                found.setdefault(target, []).append(_child(row.name, each))
+                siblings = found.setdefault(target, [])
+                # A parent has one list of each name: an activity's account before its `WhatId`.
+                taken = any(one["relationshipName"] == each.children for one in siblings)
+                siblings.append(_child(row.name, each, None if taken else each.children))
     return found
 
 
-def _child(sobject: str, reference: FieldRow) -> dict[str, Any]:
+def _child(sobject: str, reference: FieldRow, name: str | None) -> dict[str, Any]:
     return {
         "cascadeDelete": reference.deletes_children,
         "childSObject": sobject,
@@ -133,7 +136,7 @@ def _child(sobject: str, reference: FieldRow) -> dict[str, Any]:
         "field": reference.name,
         "junctionIdListNames": [],
         "junctionReferenceTo": [],
-        "relationshipName": reference.children,
+        "relationshipName": name,
         "restrictedDelete": False,
     }
 

@@ -6,5 +6,7 @@ SELECT i, created, changed, i // 6 * 4 + [1, 2, 2, 3, 3, 3][i % 6 + 1] AS _oppor
     line_quantity(_opportunity, _line) AS Quantity, line_price(_opportunity, _line) AS UnitPrice,
     line_total(_opportunity, _line) AS TotalPrice, product_price(_product) AS ListPrice,
     CASE WHEN i % 3 = 0 THEN day(opportunity_close_s(_opportunity)) END AS ServiceDate,
-    CASE WHEN i % 4 = 0 THEN sentence(i, 'line') END AS Description, opportunity_gone(_opportunity) AS IsDeleted
+    CASE WHEN i % 4 = 0 THEN sentence(i, 'line') END AS Description, opportunity_gone(_opportunity) AS IsDeleted,
+    greatest(created, created_s(_opportunity, n_Opportunity())) AS _made, moment(_made) AS CreatedDate,
+    moment(greatest(changed, _made)) AS LastModifiedDate, moment(greatest(changed, _made)) AS SystemModstamp
 FROM numbers
