@@ -27,6 +27,7 @@ class Entry:
     name: str
     module: str
     rows: int
+    needs_org: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,17 @@ def hold(entries: Sequence[Entry], folder: Path, repeats: int) -> tuple[Result, 
     runs: dict[Entry, list[Run]] = {each: [] for each in entries}
     for _ in range(repeats):
         for entry in entries:
-            with _served(folder, entry.rows) as url:
+            with _served(folder, entry) as url:
                 runs[entry].append(_measure(entry, url))
     return tuple(Result(entry, tuple(each)) for entry, each in runs.items())
 
 
 @contextmanager
-def _served(folder: Path, rows: int) -> Iterator[str]:
-    command = [sys.executable, "-m", "bench.org", str(folder), str(rows)]
+def _served(folder: Path, entry: Entry) -> Iterator[str]:
+    if not entry.needs_org:
+        yield ""
+        return
+    command = [sys.executable, "-m", "bench.org", str(folder), str(entry.rows)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as org:
         assert org.stdout is not None
         yield org.stdout.readline().strip()
