@@ -74,7 +74,7 @@ def served(build_org: Any, serve: Any, tmp_path_factory: pytest.TempPathFactory)
         {"Id": each, "IsDeleted": False, "BodyLength": len(raw)} for each, raw in contents.items()
     ]
     tables = [
-        table("Big__c", "a01", 1_000),
+        table("Big__c", "a01", 3_000),
         table("Middle__c", "a02", 300),
         table("Small__c", "a03", 7),
     ]
@@ -180,7 +180,9 @@ def check_kills(rehearsal: Rehearsal, moments: int, seed: int) -> None:
     killed, seen = 0, set()
     for moment in range(moments):
         root = rehearsal.archive(f"killed-{moment}")
-        killed += rehearsal.kill(root, chance.randrange(events), chance.random() * 0.03)
+        # Random, yet in every stretch of the run once.
+        after = int((moment + chance.random()) * events / moments)
+        killed += rehearsal.kill(root, after, chance.random() * 0.03)
         done, before = committed(root), len(rehearsal.served.journal.requests)
         seen |= done
         rehearsal.finish(root)
