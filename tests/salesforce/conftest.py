@@ -71,6 +71,7 @@ class ScriptedOrg:
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.asked: list[Asked] = []
+        self.otherwise = self.error(404, "NOT_FOUND", "The requested resource does not exist")
         self._script: dict[tuple[str, str], deque[Reply | Callable[[Asked], Reply]]] = {}
         self._lock = threading.Lock()
         self.over = threading.Event()
@@ -129,13 +130,14 @@ class ScriptedOrg:
             self.asked.append(asked)
             replies = self._script.get((asked.method, asked.path))
             if not replies:
-                return self.error(404, "NOT_FOUND", "The requested resource does not exist")
+                return self.otherwise
             reply = replies.popleft() if len(replies) > 1 else replies[0]
         return reply if isinstance(reply, Reply) else reply(asked)
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # headers and body in one packet: else each answer waits 40 ms for an ACK
     server: _Server
 
     def handle_any(self) -> None:

@@ -53,10 +53,8 @@ class Failure:
 
     @property
     def outcome(self) -> str:
-        """Return the failure in two words, for a log: `503 SERVER_UNAVAILABLE`, `cut`."""
-        if self.cause is not None:
-            return self.cause.value
-        return f"{self.status} {self.error_code}" if self.error_code else str(self.status)
+        """Return the failure in one word, for a log: nothing that the org could have written."""
+        return self.cause.value if self.cause is not None else str(self.status)
 
     @property
     def is_concurrency_limit(self) -> bool:

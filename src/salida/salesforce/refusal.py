@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from salida.errors import (
@@ -43,30 +44,34 @@ def error_for(
     """
     if failure.cause is not None:
         return _no_answer(failure, request)
-    words = redact(failure.words, *secrets)
+    failure = replace(
+        failure,
+        words=redact(failure.words, *secrets),
+        error_code=redact(failure.error_code, *secrets) if failure.error_code else None,
+    )
     advice = advice_for(failure)
     kind = advice.kind if advice else _kind_of_status(failure.status or 0, otherwise)
     hint = advice.hint if advice else None
     if hint is None and kind is UnavailableError:
         hint = _overdue(failure)
     return kind(
-        _message(failure, request, words),
+        _message(failure, request),
         hint=hint,
         status=failure.status,
         error_code=failure.error_code,
     )
 
 
-def _message(failure: Failure, request: str, words: str) -> Text:
-    label = failure.error_code or f"HTTP {failure.status}"
-    if words:
+def _message(failure: Failure, request: str) -> Text:
+    code = failure.error_code or f"HTTP {failure.status}"
+    if failure.words:
         return _(
             "Salesforce refused `{request}`: {words} ({code})",
             request=request,
-            words=words,
-            code=redact(label),
+            words=failure.words,
+            code=code,
         )
-    return _("Salesforce refused `{request}` ({code})", request=request, code=redact(label))
+    return _("Salesforce refused `{request}` ({code})", request=request, code=code)
 
 
 def _kind_of_status(status: int, otherwise: type[SalesforceError]) -> type[SalesforceError]:
