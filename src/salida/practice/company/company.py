@@ -14,7 +14,7 @@ from salida.model.storage import row_fields
 from salida.practice.company import hostile
 from salida.practice.company.files import ContentPool, content_pool
 from salida.practice.company.ids import IdSeries, IdWriter, id_series
-from salida.practice.company.rows import LONG_ROWS, REFERENCES, rows_sql, slots_sql, stated_sql
+from salida.practice.company.rows import LONG_ROWS, REFERENCES, rows_sql, slots_sql
 from salida.practice.company.scale import row_counts
 from salida.practice.company.words import WordList, word_lists
 from salida.practice.schema import PracticeSchema, RecordType, schema_rows
@@ -102,7 +102,7 @@ class Company:
         with_longest = first < LONG_ROWS.stop
         table = self._execute(
             f"rows_{sobject.name}_{with_longest:d}",
-            lambda: rows_sql(sobject, self._stated(sobject.name), with_longest=with_longest),
+            lambda: rows_sql(sobject, with_longest=with_longest),
             first,
             end,
         )
@@ -139,11 +139,6 @@ class Company:
                 connection.cursor.execute(statement)
             self._own.connection = connection
         return connection
-
-    def _stated(self, sobject: str) -> frozenset[str]:
-        """Return the columns that `rows/X.sql` has, in lower case."""
-        names = self._connection().cursor.sql(stated_sql(sobject)).columns
-        return frozenset(each.lower() for each in names)
 
     def _macros(self) -> Iterator[str]:
         yield f"CREATE MACRO seed() AS {self.recipe.seed}"

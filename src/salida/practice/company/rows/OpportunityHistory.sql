@@ -8,5 +8,5 @@ SELECT i, created, changed, i // 3 * 2 + [0, 1, 1][i % 3 + 1] AS _opportunity, i
     CASE WHEN i % 3 = 2 THEN (opportunity_amount(_opportunity) / 2)::DECIMAL(18, 2) END AS PrevAmount,
     day(opportunity_close_s(_opportunity)) AS CloseDate, opportunity_gone(_opportunity) AS IsDeleted,
     greatest(created, created_s(_opportunity, n_Opportunity())) AS _made, moment(_made) AS CreatedDate,
-    moment(greatest(changed, _made)) AS LastModifiedDate, moment(greatest(changed, _made)) AS SystemModstamp
+    moment(greatest(changed, _made)) AS SystemModstamp
 FROM numbers
