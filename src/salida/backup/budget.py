@@ -44,7 +44,7 @@ class Budget:
         return (None if usage is None else usage[0]), self.left()
 
     def check(self) -> None:
-        """Stop before a call that the business may need.
+        """Stop before a call that the business may need. Calls in flight are not counted yet.
 
         Raises:
             LimitError: if the budget is used up. The run can be resumed.

@@ -43,6 +43,9 @@ CREATE TABLE IF NOT EXISTS file (
 
 _PAGES = "SELECT number, locator, next, reported, rows, parts, verbatim FROM page WHERE sobject = ?"
 
+# How SQLite says "disk full", "quota used up" and "file too large" (the last two on its files' growth).
+_NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+
 
 @dataclass(frozen=True, slots=True)
 class PageNote:
@@ -217,7 +220,7 @@ class State:
             try:
                 yield
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE}:
+                if error.sqlite_errorcode in _NO_ROOM:
                     raise DiskFullError(
                         _("No room to note what the backup has done"),
                         hint=_(
