@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Self
 
-from salida.archive.files import close_anyway, flush, room_on_disk
+from salida.archive.files import close_anyway, flush, put_in_place, room_on_disk
 from salida.archive.layout import blob_path
 from salida.archive.values import Blob
 
@@ -58,8 +58,7 @@ class BlobWriter:
                 flush(self._file.fileno(), durable=self._durable)
             self._file.close()
             if target is not None:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self._temporary.replace(target)
+                put_in_place(self._temporary, target)
         if target is None:
             self._temporary.unlink()
         self._finished = True

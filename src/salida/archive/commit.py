@@ -1,7 +1,7 @@
 """From staging into the archive, in steps that can be repeated after a crash at any of them.
 
-1. *Decide*: `manifest.json` is written in staging, last of all. Before it exists the run can
-   still change; once it exists, commit can only go forward.
+1. *Decide*: when everything staged is on the disk, `manifest.json` is written in staging, last
+   of all. Before it exists the run can still change; once it exists, commit only goes forward.
 2. *Move*: each staged file is renamed to its place. A file that has moved already is skipped.
 3. *Appear*: the folder `snapshots/<snapshot>` is renamed into place. Now readers see it.
 4. *Clear*: the run's folder is renamed out of sight, then deleted.
@@ -14,7 +14,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from salida.archive.checksums import write_checksums
-from salida.archive.files import flush_folder, room_on_disk, write_whole
+from salida.archive.files import flush_folder, room_on_disk, settle, write_whole
 from salida.archive.layout import (
     CHECKSUMS,
     RUN_FILE,
@@ -65,6 +65,8 @@ def decide(
     hashes.update({blob_path(each): each for each in blobs})
     hashes[manifest_path(manifest.snapshot)] = hashlib.sha256(raw).hexdigest()
     checksums = write_checksums(hashes)
+    if durable:
+        settle(place for path in hashes if (place := tree / path).is_file())
     write_whole(tree / checksums_path(manifest.snapshot), checksums, durable=durable)
     write_whole(tree / manifest_path(manifest.snapshot), raw, durable=durable)
 
@@ -90,15 +92,15 @@ def roll_forward(root: Path, run: Path, snapshot: str, *, durable: bool) -> None
     final = root / SNAPSHOTS / snapshot
     if final.is_dir():
         return
-    folders: set[Path] = set()
+    moved: list[Path] = []
     with room_on_disk(root):
         for path in _named_files(staged / CHECKSUMS):
             if path in {manifest_path(snapshot), checksums_path(snapshot)}:
                 continue
             _move(run / TREE / path, root / path, path)
-            folders.add((root / path).parent)
+            moved.append(root / path)
         if durable:
-            _flush_up_to(root, folders)
+            settle(moved)
         final.parent.mkdir(exist_ok=True)
         staged.rename(final)
         if durable:
@@ -146,11 +148,3 @@ def _move(staged: Path, final: Path, path: str) -> None:
                 _("`{path}` is neither staged nor in the archive", path=path),
                 hint=_("Somebody removed it from the run's folder; start the backup again"),
             ) from None
-
-
-def _flush_up_to(root: Path, folders: set[Path]) -> None:
-    todo = set(folders)
-    for each in folders:
-        todo.update(parent for parent in each.parents if parent.is_relative_to(root))
-    for each in sorted(todo):
-        flush_folder(each)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import sys
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from salida.errors import DiskFullError, IntegrityError
 from salida.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -49,12 +50,18 @@ def write_whole(target: Path, raw: bytes, *, durable: bool = True) -> None:
             with temporary.open("wb") as file:
                 file.write(raw)
                 flush(file.fileno(), durable=durable)
-            temporary.replace(target)
+            put_in_place(temporary, target)
+            if durable:
+                flush_folder(target.parent)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        if durable:
-            flush_folder(target.parent)
+
+
+def put_in_place(temporary: Path, target: Path) -> None:
+    """Rename a file that is whole to the name that it shall have, making its folders."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary.replace(target)
 
 
 def flush(descriptor: int, *, durable: bool) -> None:
@@ -72,6 +79,24 @@ def flush_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def settle(files: Iterable[Path]) -> None:
+    """Wait until `files`, and the names that they have now, are on the disk.
+
+    On Linux `sync` waits (sync(2)), and costs about as much as the `fsync` of two files; a
+    run stages thousands. POSIX only has it begin, so elsewhere each file is waited for.
+    """
+    if sys.platform == "linux":
+        os.sync()
+    else:
+        folders: set[Path] = set()
+        for each in files:
+            with each.open("r+b") as file:
+                os.fsync(file.fileno())
+            folders.update((each.parent, *each.parent.parents[:3]))
+        for folder in sorted(folders):
+            flush_folder(folder)
 
 
 def sha256_of(path: Path) -> str:

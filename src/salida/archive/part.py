@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from salida.archive.files import close_anyway, flush, room_on_disk
+from salida.archive.files import close_anyway, flush, put_in_place, room_on_disk
 from salida.archive.rowgroups import RowGroups
 from salida.archive.values import Part
 
@@ -128,8 +128,7 @@ class PartWriter:
             self._file.flush()
             flush(self._file.fileno(), durable=self._durable)
             self._file.close()
-            self._target.parent.mkdir(parents=True, exist_ok=True)
-            self._temporary.replace(self._target)
+            put_in_place(self._temporary, self._target)
         self._finished = True
         return Part(
             path=self._path,

@@ -238,7 +238,8 @@ class SnapshotWriter:
     def _put(self, path: str, sha256: str, raw: bytes) -> StoredFile:
         target = self._place(path, len(raw))
         if target is not None:
-            write_whole(target, raw, durable=self._durable)
+            # Commit waits for the disk; until then a describe is quickly asked for again.
+            write_whole(target, raw, durable=False)
         return StoredFile(path=path, sha256=sha256, bytes=len(raw))
 
     def _place(self, path: str, size: int) -> Path | None:
