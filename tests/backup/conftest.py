@@ -92,7 +92,7 @@ class ScriptedOrg:
         reply = self.script(method, parts.path, query)
         return reply or self._answer(method, parts.path.removeprefix(ROOT), query, body)
 
-    def _answer(self, method: str, path: str, query: dict[str, str], body: bytes) -> Reply:
+    def _answer(self, method: str, path: str, query: dict[str, str], body: bytes) -> Reply:  # noqa: PLR0911 - one for each resource
         if path == "/services/data":
             return self._json([{"label": "Spring", "url": ROOT, "version": "66.0"}])
         if path == "/services/oauth2/userinfo":
@@ -241,7 +241,7 @@ def org() -> Iterator[ScriptedOrg]:
             if "Content-Length" in reply.headers:  # a cut body
                 self.close_connection = True
 
-        do_GET = do_POST = do_DELETE = do_PATCH = _handle
+        do_GET = do_POST = do_DELETE = do_PATCH = _handle  # noqa: N815 - http.server's names
 
         def log_message(self, *_: object) -> None:
             pass
