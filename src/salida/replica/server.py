@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 import threading
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from salida.errors import UsageError
 from salida.language import _
@@ -41,7 +43,7 @@ class ReplicaServer:
         self._socket = _listen(host, port)
         self._scheme = "http" if tls is None else "https"
         self._host = host
-        self._server = uvicorn.Server(_config(replica, tls))
+        self._server = _Server(_config(replica, tls))
         self._thread = threading.Thread(target=self._run, name="salida-replica", daemon=True)
 
     @property
@@ -84,6 +86,31 @@ class ReplicaServer:
 
     def __exit__(self, *_error: object) -> None:
         self.stop()
+
+
+class _Server(uvicorn.Server):
+    """Lets go of idle connections at once when it stops.
+
+    Over TLS, uvicorn would wait for the client to say goodbye, and an idle client never does.
+    """
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Abort what is idle, wait for what is not, and abort what is left after that."""
+        self._abort(only_idle=True)
+        await super().shutdown(sockets)
+        self._abort(only_idle=False)
+        # Two rounds of the loop: one to tell the protocols, one to close the sockets.
+        for _round in range(2):
+            await asyncio.sleep(0)
+
+    def _abort(self, *, only_idle: bool) -> None:
+        for each in list(self.server_state.connections):
+            # The protocol of `_config`; uvicorn has others without these attributes.
+            if not isinstance(each, HttpToolsProtocol):
+                continue
+            busy = each.cycle is not None and not each.cycle.response_complete
+            if not (busy and only_idle):
+                each.transport.abort()
 
 
 def serve(
