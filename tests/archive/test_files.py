@@ -2,15 +2,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
 
 import pytest
 
-from salida.archive.files import inside, sha256_of, write_whole
+from salida.archive.files import inside, settle, sha256_of, write_whole
 from salida.errors import IntegrityError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_file_has_its_name_only_when_its_bytes_are_on_the_disk(
@@ -42,6 +40,26 @@ def test_what_can_be_made_again_is_not_waited_for(
 
     assert waits == []
     assert (tmp_path / "a" / "b").read_bytes() == b"x"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc which file a descriptor is")
+def test_where_sync_does_not_wait_each_file_and_folder_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_whole(tmp_path / "data" / "a", b"x", durable=False)
+    waited: list[str] = []
+    to_disk = os.fsync
+
+    def watched(descriptor: int) -> None:
+        waited.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+        to_disk(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    settle([tmp_path / "data" / "a"])
+
+    assert waited[0] == str(tmp_path / "data" / "a")
+    assert {str(tmp_path / "data"), str(tmp_path)} <= set(waited[1:])
 
 
 def test_a_hash_is_that_of_the_bytes(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from salida.archive.expected import Expected, SnapshotView, unreadable, wrong
 from salida.archive.files import inside, sha256_of
 from salida.archive.layout import blob_path, manifest_path
 from salida.archive.manifest import Manifest
+from salida.archive.values import StoredFile
 from salida.errors import IntegrityError
 from salida.language import _
 from salida.model.describe import sobject_from_json
@@ -27,13 +28,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from salida.archive.identity import Identity
-    from salida.archive.values import SObjectOutcome, StoredFile
+    from salida.archive.values import SObjectOutcome
 
 # What reading JSON of another shape than expected may raise.
 _OTHER_SHAPE = (AttributeError, LookupError, TypeError, ValueError)
 
 
-def read_manifest(root: Path, view: SnapshotView, identity: Identity | None) -> None:
+Described = dict[StoredFile, frozenset[str] | None]
+"""The columns of each describe that was read: snapshots share most of them."""
+
+
+def read_manifest(
+    root: Path, view: SnapshotView, identity: Identity | None, described: Described
+) -> None:
     """Read the manifest into `view`, with every file that it names, blobs excepted."""
     path = manifest_path(view.name)
     try:
@@ -54,7 +61,7 @@ def read_manifest(root: Path, view: SnapshotView, identity: Identity | None) -> 
     for part in manifest.content.blob_index:
         view.files[part.path] = Expected(part.sha256, part.bytes, part.rows, columns)
     for outcome in manifest.sobjects:
-        columns = _columns(root, view, outcome) if outcome.parts else None
+        columns = _columns(root, view, outcome, described) if outcome.parts else None
         for part in outcome.parts:
             view.files[part.path] = Expected(part.sha256, part.bytes, part.rows, columns)
     view.delivered = _delivered_names(root, view, manifest.content.describe_global)
@@ -77,18 +84,32 @@ def read_blobs(root: Path, view: SnapshotView) -> bool:
     return True
 
 
-def _columns(root: Path, view: SnapshotView, outcome: SObjectOutcome) -> frozenset[str] | None:
+def _columns(
+    root: Path, view: SnapshotView, outcome: SObjectOutcome, described: Described
+) -> frozenset[str] | None:
     """Return the columns that the parts must have: none may be absent in silence."""
+    describe = outcome.describe
+    if describe is None:
+        return None
+    if describe not in described:
+        described[describe] = _described_columns(root, view, describe)
+    columns = described[describe]
+    return None if columns is None else columns - {*outcome.omitted_fields}
+
+
+def _described_columns(
+    root: Path, view: SnapshotView, describe: StoredFile
+) -> frozenset[str] | None:
+    """Return the columns of a row by the describe, or `None` if it cannot be believed."""
     # A damaged describe is told where its hash is checked, here it is only not asked.
-    if outcome.describe is None or not _is_whole(root, outcome.describe):
+    if not _is_whole(root, describe):
         return None
     try:
-        described = sobject_from_json(_json_of(root, outcome.describe))
-        names = frozenset(each.name for each in row_fields(described))
+        sobject = sobject_from_json(_json_of(root, describe))
     except _OTHER_SHAPE as error:
-        view.findings.append(unreadable("describe_unreadable", outcome.describe.path, error))
+        view.findings.append(unreadable("describe_unreadable", describe.path, error))
         return None
-    return names - {*outcome.omitted_fields}
+    return frozenset(each.name for each in row_fields(sobject))
 
 
 def _delivered_names(root: Path, view: SnapshotView, file: StoredFile | None) -> tuple[str, ...]:

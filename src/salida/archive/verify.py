@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salida.archive.archive import Archive
-from salida.archive.claims import read_blobs, read_manifest
+from salida.archive.claims import Described, read_blobs, read_manifest
 from salida.archive.consistency import count_findings
 from salida.archive.crosscheck import check_list
 from salida.archive.expected import Expected, SnapshotView, wrong
@@ -88,7 +88,8 @@ def verify(
     findings: list[Finding] = []
     identity = _identity(root, findings)
     inventory = take_inventory(root)
-    views = [_read(root, name, identity) for name in _snapshot_names(inventory)]
+    described: Described = {}
+    views = [_read(root, name, identity, described) for name in _snapshot_names(inventory)]
     expected = _expected(identity, views)
     findings += _names_that_differ(inventory, expected)
     findings += _stated_wrongly(views)
@@ -111,9 +112,9 @@ def verify(
     )
 
 
-def _read(root: Path, name: str, identity: Identity | None) -> SnapshotView:
+def _read(root: Path, name: str, identity: Identity | None, described: Described) -> SnapshotView:
     view = SnapshotView(name)
-    read_manifest(root, view, identity)
+    read_manifest(root, view, identity, described)
     blobs_whole = read_blobs(root, view)
     check_list(root, view, identity_whole=identity is not None, blobs_whole=blobs_whole)
     return view
