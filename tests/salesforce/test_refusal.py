@@ -167,7 +167,7 @@ def test_retry_after_is_read_in_seconds(header: str, seconds: float | None) -> N
         (
             Failure(403, "API_CURRENTLY_DISABLED", "API is disabled for this User"),
             AccessError,
-            "Data Export",
+            "API Enabled",
         ),
         (Failure(403, "INSUFFICIENT_ACCESS", "no"), AccessError, "permission"),
         (Failure(403), AccessError, None),

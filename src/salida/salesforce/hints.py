@@ -143,6 +143,11 @@ _ADVICE: tuple[Advice, ...] = (
             "Use the Data Export in Setup instead, or ask Salesforce for API access"
         ),
         "API_DISABLED_FOR_ORG",
+    ),
+    _access(
+        _(
+            "Give the user the permission `API Enabled`; if it is there, the org's API is switched off"
+        ),
         "API_CURRENTLY_DISABLED",
     ),
     _access(
