@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -347,3 +348,37 @@ def test_an_archive_holds_one_org(org: Any, client: Client, archive: Archive) ->
 
     assert len(archive.snapshots()) == 1
     assert archive.resume() is None
+
+
+def test_what_a_power_cut_took_from_the_disk_is_fetched_again_and_nothing_else(
+    org: Any, client: Client, archive: Archive, refuse: Callable[..., Any]
+) -> None:
+    org.table("Account", ACCOUNT, account_rows(6), count=2_000)
+    org.table("Lead", ACCOUNT, account_rows(3), count=2)
+    org.table("Case", ACCOUNT, account_rows(3), count=1)
+    org.table(
+        "ContentVersion", VERSION, [version(0, 3, ABC), version(1, 3, ABC), version(2, 3, None)]
+    )
+    org.files = {f"068{n:012d}AAA": text for n, text in enumerate([b"abc", b"abc", b"xyz"])}
+    limit = refuse(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
+    org.script = lambda _method, path, _query: limit if "068000000000002AAA" in path else None
+    one_by_one = replace(OPTIONS, downloads=1)
+    with pytest.raises(LimitError):
+        run_backup(client, archive, options=one_by_one)
+    (lost, short) = (
+        next(archive.root.glob(f"staging/*/tree/data/{each}"))
+        for each in ("Lead/*/*", "Account/*/*1.parquet")
+    )
+    lost.unlink()
+    short.write_bytes(bytes(short.stat().st_size))
+    next(archive.root.glob("staging/*/tree/blobs/*/*")).write_bytes(b"abd")
+    org.script = lambda _method, _path, _query: None
+    before = len(org.requests)
+
+    run_backup(client, archive, options=one_by_one)
+
+    later = "\n".join(org.requests[before:])
+    assert ("FROM Lead" in later, "FROM Case" in later) == (True, False)
+    assert len(re.findall("VersionData", later)) == 3
+    assert len(rows_of(archive, "Account")) == 6
+    assert not verify(archive).findings

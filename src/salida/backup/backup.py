@@ -16,6 +16,7 @@ from salida.backup.budget import Budget
 from salida.backup.files import archive_files, list_files, write_index
 from salida.backup.plan import BackupPlan, plan_backup, unreadable
 from salida.backup.progress import Progress, Silent, Tracker
+from salida.backup.recheck import recheck
 from salida.backup.rows import archive_rows
 from salida.backup.run import STOPPING, BackupOptions, Run
 from salida.backup.state import State
@@ -55,7 +56,8 @@ def run_backup(
     pa.set_cpu_count(1)
     org = _org(client)
     with ExitStack() as stack:
-        writer = stack.enter_context(_writer(archive, org, now))
+        writer, resumed = _writer(archive, org, now)
+        stack.enter_context(writer)
         if writer.decided is not None:
             return writer.commit(finished_at=now())
         state = State(writer.workspace / "state.sqlite")
@@ -65,6 +67,8 @@ def run_backup(
         budget = Budget(lambda: client.api_usage, options.keep_share)
         tracker = Tracker(progress or Silent(), budget.calls)
         run = Run(client, archive, writer, state, options, tracker, budget, pages)
+        if resumed:
+            recheck(run)
         return _backup(run, now)
 
 
@@ -72,6 +76,7 @@ def _backup(run: Run, now: Callable[[], datetime]) -> Manifest:
     plan, describes, describe_global = _plan(run)
     run.tracker.sobjects_total = len(plan.readers)
     run.tracker.rows_expected = sum(each.expected_rows or 0 for each in plan.readers)
+    run.tracker.sobjects_done, run.tracker.rows = _already(run)
     run.tracker.phase("rows")
     archive_rows(run, plan.readers, describes)
     run.tracker.phase("files")
@@ -91,6 +96,14 @@ def _backup(run: Run, now: Callable[[], datetime]) -> Manifest:
     manifest = run.writer.commit(content, finished_at=now())
     run.tracker.phase("done")
     return manifest
+
+
+def _already(run: Run) -> tuple[int, int]:
+    """Return the sObjects and the rows that earlier processes of this run have dealt with."""
+    outcomes = run.state.facts("outcome:")
+    pages = run.state.pages_done()
+    rows = sum(each["rows"] for each in outcomes.values())
+    return len(outcomes), rows + sum(page.rows for name, page in pages if name not in outcomes)
 
 
 def _plan(run: Run) -> tuple[BackupPlan, dict[str, StoredFile], StoredFile]:
@@ -157,19 +170,22 @@ def _gap_outcome(gap: Gap, described: StoredFile | None) -> SObjectOutcome:
     return SObjectOutcome(name=gap.subject, outcome="gap", describe=described, gaps=(gap,))
 
 
-def _writer(archive: Archive, org: OrgIdentity, now: Callable[[], datetime]) -> SnapshotWriter:
+def _writer(
+    archive: Archive, org: OrgIdentity, now: Callable[[], datetime]
+) -> tuple[SnapshotWriter, bool]:
+    """Return the run to write, and whether an earlier process began it."""
     writer = archive.resume()
     if writer is None:
         snapshots = archive.snapshots()
         if snapshots:
             _refuse_another(org, archive.manifest(snapshots[-1]).org)
-        return archive.begin(kind="full", org=org, started_at=now())
+        return archive.begin(kind="full", org=org, started_at=now()), False
     try:
         _refuse_another(org, writer.org)
     except ArchiveError:
         writer.close()
         raise
-    return writer
+    return writer, True
 
 
 def _refuse_another(org: OrgIdentity, kept: OrgIdentity) -> None:

@@ -96,6 +96,11 @@ class State:
         with self._writing():
             self._db.execute("REPLACE INTO fact VALUES (?, ?)", (name, json.dumps(value)))
 
+    def forget(self, name: str) -> None:
+        """Forget a fact."""
+        with self._writing():
+            self._db.execute("DELETE FROM fact WHERE name = ?", (name,))
+
     def facts(self, prefix: str) -> dict[str, Any]:
         """Return the values whose names begin with `prefix`, by the rest of the name."""
         with self._lock:
@@ -140,6 +145,24 @@ class State:
             rows = self._db.execute(f"{_PAGES} ORDER BY number", (sobject,)).fetchall()
         return [_page(row) for row in rows]
 
+    def pages_done(self) -> list[tuple[str, PageNote]]:
+        """Return every page whose rows are in staging, with its sObject."""
+        with self._lock:
+            names = self._db.execute(
+                "SELECT DISTINCT sobject FROM page ORDER BY sobject"
+            ).fetchall()
+        return [
+            (name, page) for (name,) in names for page in self.pages(name) if page.parts is not None
+        ]
+
+    def reopen_page(self, sobject: str, page: PageNote) -> None:
+        """Note that a page has to be fetched again."""
+        with self._writing():
+            self._db.execute(
+                "UPDATE page SET parts = NULL WHERE sobject = ? AND number = ?",
+                (sobject, page.number),
+            )
+
     def forget_pages(self, sobject: str) -> None:
         """Forget an sObject's pages, to fetch them in another way."""
         with self._writing():
@@ -148,8 +171,7 @@ class State:
     def forget_job(self, sobject: str) -> None:
         """Forget an sObject's job and its pages: it starts over."""
         self.forget_pages(sobject)
-        with self._writing():
-            self._db.execute("DELETE FROM fact WHERE name = ?", (f"job:{sobject}",))
+        self.forget(f"job:{sobject}")
 
     def list_files(self, files: Iterable[FileFacts]) -> None:
         """Note files to fetch; one that is known already stays as it is."""
@@ -170,6 +192,14 @@ class State:
             self._db.execute(
                 "UPDATE file SET done = ? WHERE sobject = ? AND record_id = ? AND field = ?",
                 (json.dumps(done), facts.sobject, facts.record_id, facts.field),
+            )
+
+    def reopen_file(self, facts: FileFacts) -> None:
+        """Note that a file has to be fetched again."""
+        with self._writing():
+            self._db.execute(
+                "UPDATE file SET done = NULL WHERE (sobject, record_id, field) = (?, ?, ?)",
+                facts.key,
             )
 
     def files_waiting(self, after: tuple[str, str, str], limit: int) -> list[FileFacts]:
