@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -449,17 +450,22 @@ def answer(org_engine: Engine) -> Answer:
     return run
 
 
+@pytest.fixture(scope="session")
+def engine_factory() -> Iterator[Callable[[Path, Sequence[tuple[Describe, Rows]]], Engine]]:
+    """An engine over rows that a test made up, in an archive at a place that it names."""
+    with ExitStack() as stack:
+
+        def make(root: Path, org: Sequence[tuple[Describe, Rows]]) -> Engine:
+            return Engine(stack.enter_context(Catalogue(write_archive(root, org))))
+
+        yield make
+
+
 MakeEngine = Callable[..., Engine]
 
 
 @pytest.fixture
-def engine_over(tmp_path: Path) -> Iterator[MakeEngine]:
-    """An engine over rows that a test made up."""
-    with ExitStack() as stack:
-
-        def make(*org: tuple[Describe, Rows]) -> Engine:
-            number = len(list(tmp_path.iterdir()))
-            archive = write_archive(tmp_path / f"archive-{number}", org)
-            return Engine(stack.enter_context(Catalogue(archive)))
-
-        yield make
+def engine_over(tmp_path: Path, engine_factory: Callable[..., Engine]) -> MakeEngine:
+    """The same at a new place of its own each time."""
+    numbers = count()
+    return lambda *org: engine_factory(tmp_path / f"archive-{next(numbers)}", org)
