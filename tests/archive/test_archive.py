@@ -125,8 +125,22 @@ def test_describes_are_kept_byte_for_byte(small_archive: Archive, small: ModuleT
         "Contact",
         "ContentVersion",
     )
-    with pytest.raises(ArchiveError, match="knows no sObject `Lead`"):
-        small_archive.describe("Lead")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("Acount", "Did you mean `Account`?"),
+        ("Zzz", "Use the name of the API, such as `Account` or `Invoice__c`"),
+    ],
+)
+def test_an_unknown_sobject_is_an_error_with_a_hint(
+    name: str, hint: str, small_archive: Archive
+) -> None:
+    with pytest.raises(ArchiveError, match=f"knows no sObject `{name}`") as refused:
+        small_archive.describe(name)
+
+    assert str(refused.value.hint) == hint
 
 
 def test_what_two_snapshots_share_is_there_once(small_archive: Archive) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
@@ -135,9 +136,13 @@ class Archive:
         """
         found = self.manifest(snapshot).outcome(sobject)
         if found is None:
+            names = [each.name for each in self.manifest(snapshot).sobjects]
+            close = get_close_matches(sobject, names, n=1)
             raise ArchiveError(
                 _("The archive knows no sObject `{name}`", name=sobject),
-                hint=_("`salida archive` lists what it holds"),
+                hint=_("Did you mean `{name}`?", name=close[0])
+                if close
+                else _("Use the name of the API, such as `Account` or `Invoice__c`"),
             )
         return found
 
