@@ -8,7 +8,9 @@ from salida.language import DEFAULT_LANGUAGE, Text, _, current_language, speak
 def readme_bytes() -> bytes:
     """Return the text in the language in force, followed by English if that is another."""
     languages = dict.fromkeys((current_language(), DEFAULT_LANGUAGE))
-    return "\n\n".join(_in(language) for language in languages).encode() + b"\n"
+    # A text that is not translated yet would otherwise stand there twice.
+    texts = dict.fromkeys(_in(language) for language in languages)
+    return "\n\n".join(texts).encode() + b"\n"
 
 
 def _in(language: str) -> str:
