@@ -364,9 +364,9 @@ def test_an_aborted_job_stops_and_leaves_nothing(run: Run, monkeypatch: pytest.M
     assert stopped.wait(20)
     assert http.get(f"{JOBS}/{job}").json()["state"] == "Aborted"
     assert results(http, job).status == 204
-    assert http.send("DELETE", f"{JOBS}/{job}").status == 204
-    running.replica.org.jobs.close()
+    running.replica.org.jobs.close()  # waits for the worker
     assert spool_of(running) == []
+    assert http.send("DELETE", f"{JOBS}/{job}").status == 204
 
 
 def spool_of(running: Running) -> list[str]:
