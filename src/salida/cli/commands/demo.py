@@ -19,7 +19,7 @@ from salida.backup import BackupOptions
 from salida.case import Case, Connection, Method, Secrets
 from salida.case.login import connect
 from salida.cli.command import command, option
-from salida.cli.commands.backup import back_up, incomplete, open_or_create
+from salida.cli.commands.backup import back_up, incomplete
 from salida.cli.commands.org_connect import remember
 from salida.cli.commands.verify import integrity
 from salida.cli.formats.as_table import table_lines
@@ -128,8 +128,7 @@ def demo(face: Face, *, records: int, keep: Path) -> None:
         steps.tell(_("Serve it as Salesforce"), server.url)
         case = _connected_case(steps, places, logins, server.url)
         with steps.step(_("Back it up over HTTP"), live=True) as done:
-            archive = open_or_create(case)
-            manifest = back_up(face, case, archive, BackupOptions())
+            archive, manifest = back_up(face, case, BackupOptions())
             done(_in_numbers(manifest))
     with steps.step(_("Verify every byte"), live=True) as done:
         with verify_progress(face) as progress:
