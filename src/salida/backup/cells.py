@@ -59,7 +59,7 @@ class Cells:
     """One column of a batch."""
 
     values: Any
-    """pa.Array of the field's Arrow type, null where the text is empty or does not fit."""
+    """Arrow values of the field's type, null where the text is empty or does not fit."""
 
     rejected: Any | None = None
     """pa.Array of strings: the text where it does not fit, null elsewhere. `None`: all fit."""
@@ -69,6 +69,8 @@ def typed_cells(text: Any, storage: StorageType) -> Cells:
     """Convert a column of strings (null = no value) to the Arrow type of `storage`."""
     if storage is StorageType.TEXT:
         return Cells(text)
+    if isinstance(text, pa.ChunkedArray):
+        text = text.combine_chunks()
     if text.null_count == len(text):
         return Cells(pa.nulls(len(text), _ARROW[storage]))
     try:
