@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote_plus
 
 import pytest
 import urllib3
@@ -18,8 +21,12 @@ import urllib3
 from salida.archive import Archive
 from salida.case import Case
 from salida.cli.commands.verify import newest_manifest
+from salida.errors import AccessError
+from salida.replica import Replica, ReplicaServer
+from salida.replica.call import refusal_answer
 
 if TYPE_CHECKING:
+    from salida.replica.call import Answer, Call
     from tests.cli.conftest import Org, Salida
 
 
@@ -177,3 +184,43 @@ def test_a_replica_is_not_opened_to_the_network_without_tls(
 
     assert ran.code == 2
     assert "--tls" in ran.err
+
+
+class RefusesLeads:
+    """An org whose user may not read leads, though the describe says otherwise."""
+
+    def before(self, call: Call) -> Answer | None:
+        """Refuse whatever asks for the rows of Lead."""
+        asked = unquote_plus(" ".join(call.query.values())) + (call.body or b"").decode()
+        if re.search(r"FROM Lead\b", asked):
+            error = AccessError("no access to Lead", status=403, error_code="INSUFFICIENT_ACCESS")
+            return refusal_answer(error)
+        return None
+
+    def after(self, call: Call, answer: Answer) -> Answer:  # noqa: ARG002 - the protocol's signature
+        """Leave every answer as it is."""
+        return answer
+
+
+def test_a_gap_that_matters_ends_with_3_after_the_report(
+    salida: Salida, org: Org, tmp_path: Path
+) -> None:
+    salida("init", tmp_path / "acme")
+    with (
+        Replica(org.archive, logins=org.logins, faults=RefusesLeads()) as replica,
+        ReplicaServer(replica) as server,
+    ):
+        salida("-C", tmp_path / "acme", *replace(org, url=server.url).connect())
+        spanish = salida("-C", tmp_path / "acme", "backup", "--lang", "es")
+        verified = salida("-C", tmp_path / "acme", "verify", "--json")
+
+    assert spanish.code == 3
+    assert "✗ Incompleto: 1 hueco" in spanish.out
+    assert "Lead  la org lo ha rechazado" in spanish.out
+    assert "La instantánea tiene 1 hueco" in spanish.err
+    # The bytes are as they were written; that something is missing is no damage.
+    assert verified.code == 0
+    assert verified.json["newest"]["complete"] is False
+    (gap,) = [each for each in verified.json["newest"]["gaps"] if each["reason"] == "refused"]
+    assert gap["subject"] == "Lead"
+    assert "no access to Lead" in gap["detail"]
