@@ -248,6 +248,37 @@ def test_a_fault_may_break_off_an_answer(run: Run) -> None:
         http.get(f"{V}/jobs/query/{job}/results")
 
 
+class Endless:
+    """A fault that never stops sending."""
+
+    def __init__(self) -> None:
+        self.ended = threading.Event()
+
+    def before(self, call: Call) -> Answer | None:
+        return Answer(body=self._endless()) if call.path.endswith("/describe") else None
+
+    def after(self, call: Call, answer: Answer) -> Answer:
+        assert call.method == "GET"
+        return answer
+
+    def _endless(self) -> Iterator[bytes]:
+        try:
+            while True:
+                yield b" " * 65_536
+        finally:
+            self.ended.set()
+
+
+def test_a_client_that_hangs_up_ends_its_answer(run: Run) -> None:
+    faults = Endless()
+    http = run(faults=faults).client()
+    answer = http.pool.request("GET", f"{http.url}{V}/sobjects/A/describe", preload_content=False)
+    assert len(answer.read(100_000)) == 100_000
+    answer.close()
+    http.pool.clear()
+    assert faults.ended.wait(20)
+
+
 class Creating:
     """Accepts a new record without keeping it: only the seam is tried."""
 
