@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from salida.archive import Archive
@@ -81,8 +82,11 @@ def back_up(face: Face, case: Case, options: BackupOptions) -> tuple[Archive, Ma
         try:
             with backup_progress(face) as progress:
                 manifest = run_backup(client, archive, options=options, progress=progress, now=now)
-        except SalidaError as error:
-            record(case, "backup.stopped", {"code": error.code})
+        except BaseException as error:
+            code = error.code if isinstance(error, SalidaError) else type(error).__name__
+            # A full disk may take no more entries; what stopped the backup is told all the same.
+            with suppress(SalidaError):
+                record(case, "backup.stopped", {"code": code})
             raise
     record(
         case,
