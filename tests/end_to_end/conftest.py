@@ -185,7 +185,14 @@ def compare(one: Archive, other: Archive) -> None:
         assert _without_addresses(other.describe_json(name)) == _without_addresses(
             one.describe_json(name)
         )
-        assert rows_of(other, name) == rows_of(one, name), name
+        (types, expected), (other_types, found) = rows_of(one, name), rows_of(other, name)
+        assert other_types == types, name
+        assert len(found) == len(expected), name
+        for wanted, got in zip(expected, found, strict=True):
+            wrong = {
+                each: (got[each], wanted[each]) for each in wanted if got[each] != wanted[each]
+            }
+            assert not wrong, name
         assert other.outcome(name).rows == one.outcome(name).rows
     assert files_of(other) == files_of(one)
 
