@@ -47,7 +47,22 @@ TEXT = StorageType.TEXT
         ),
         *(
             pytest.param(Field("F", name), TEXT, id=name)
-            for name in ["id", "string", "textarea", "picklist", "multipicklist", "combobox", "reference", "email", "phone", "url", "encryptedstring", "anyType", "datacategorygroupreference", "somethingNew"]
+            for name in [
+                "id",
+                "string",
+                "textarea",
+                "picklist",
+                "multipicklist",
+                "combobox",
+                "reference",
+                "email",
+                "phone",
+                "url",
+                "encryptedstring",
+                "anyType",
+                "datacategorygroupreference",
+                "somethingNew",
+            ]
         ),
     ],
 )
