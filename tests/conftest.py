@@ -8,9 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+# An example that is slow on a busy machine is no wrong answer; benchmarks measure speed.
+settings.register_profile("salida", deadline=None)
+settings.load_profile("salida")
 
 _SUPPORT = Path(__file__).parent / "support"
 
