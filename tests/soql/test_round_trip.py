@@ -46,11 +46,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # Names that the grammar may take for something else at some place, and plain ones.
-_TRICKY = ["Group", "Order", "Offset", "Scope", "End", "Data", "Typeof", "First", "Last", "All"]
+_TRICKY = ["Group", "Order", "Offset", "Scope", "End", "Data", "First", "Last", "All"]
 _plain = st.from_regex(r"[A-Z][a-z]{1,6}(__c)?", fullmatch=True)
 _names = (
     (_plain | st.sampled_from(_TRICKY))
-    .filter(lambda name: name.upper() not in RESERVED)
+    # `Typeof X` as a field with an alias reads as the beginning of TYPEOF.
+    .filter(lambda name: name.upper() not in RESERVED | {"TYPEOF"})
     .filter(lambda name: name.upper() not in DATE_LITERALS | {"FIELDS"})
 )
 _aliases = _plain.map(lambda name: f"x{name}")
