@@ -96,12 +96,14 @@ def write_archive(
                 )
             )
         for describe, reason in gaps:
-            file = writer.put_describe(describe["name"], orjson.dumps(describe))
+            known = "fields" in describe
+            raw = orjson.dumps(describe)
+            seen = writer.put_describe(describe["name"], raw) if known else None
             outcomes.append(
                 SObjectOutcome(
                     name=describe["name"],
                     outcome="gap",
-                    describe=file,
+                    describe=seen,
                     gaps=(Gap(describe["name"], reason),),
                 )
             )
@@ -209,6 +211,7 @@ ORGANIZATION = described(
     field("UsesStartDateAsFiscalYearName", "boolean"),
 )
 SECRET = described("Secret__c", field("Id", "id"), reference("Account__c", "Account"))
+UNSEEN = {"name": "Unseen__c"}  # the org refused even its describe
 ENTITY = {**described("FlexQueueItem", field("Id", "id")), "queryable": False}
 
 ANA, BOB = record_id("005", 1), record_id("005", 2)
@@ -405,7 +408,11 @@ ORG: list[tuple[Describe, Rows]] = [
 
 @pytest.fixture(scope="session")
 def org_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    gaps = [(SECRET, GapReason.REFUSED), (ENTITY, GapReason.NOT_QUERYABLE)]
+    gaps = [
+        (SECRET, GapReason.REFUSED),
+        (ENTITY, GapReason.NOT_QUERYABLE),
+        (UNSEEN, GapReason.REFUSED),
+    ]
     archive = write_archive(tmp_path_factory.mktemp("org") / "archive", ORG, gaps=gaps)
     with Catalogue(archive) as catalogue:
         yield Engine(catalogue)

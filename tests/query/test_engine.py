@@ -21,6 +21,7 @@ def test_a_gap_is_told_with_its_reason_and_never_answered_with_nothing(
 ) -> None:
     for soql in (
         "SELECT Id FROM Secret__c",
+        "SELECT Id FROM Unseen__c",
         "SELECT Id FROM Account WHERE Id IN (SELECT Account__c FROM Secret__c)",
         "SELECT (SELECT Id FROM Secrets__r) FROM Account",
     ):

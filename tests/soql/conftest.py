@@ -46,6 +46,9 @@ class DescribedOrg:
     def find(self, name: str) -> SObject | None:
         return self._known.get(name.lower())
 
+    def gap(self, _name: str) -> None:
+        return None
+
     def relation(self, sobject: str) -> str:
         return f'"{sobject}"'
 

@@ -98,6 +98,10 @@ def test_any_words_are_a_query_or_an_error(translated: Callable[[str], Plan], te
         parse(text)
 
 
+def test_half_a_character_is_an_error_that_can_be_sent() -> None:
+    refused("SELECT Id FROM \ud800").args[0].encode()
+
+
 def refused(soql: str) -> SoqlError:
     with pytest.raises(SoqlError) as caught:
         parse(soql)

@@ -28,24 +28,31 @@ class ArchiveSchema:
             return None
         return self._archive.describe(outcome.name, self._catalogue.snapshot)
 
+    def gap(self, name: str) -> SoqlUnsupportedError | None:
+        """Return the error for an sObject whose rows the snapshot lacks, `None` for any other."""
+        outcome = self._outcomes.get(name.lower())
+        if outcome is None or outcome.outcome != "gap":
+            return None
+        reasons = ", ".join(sorted({each.reason.value for each in outcome.gaps}))
+        return SoqlUnsupportedError(
+            _(
+                "The archive has no rows of {sobject}: {reason}",
+                sobject=outcome.name,
+                reason=reasons,
+            ),
+            hint=_("`salida verify` lists every gap of the archive"),
+            error_code="INVALID_TYPE",
+        )
+
     def relation(self, sobject: str) -> str:
         """Return the view of `sobject`.
 
         Raises:
             SoqlUnsupportedError: if the snapshot has a gap where its rows should be.
         """
-        outcome = self._outcomes[sobject.lower()]
-        if outcome.outcome == "gap":
-            reasons = ", ".join(sorted({each.reason.value for each in outcome.gaps}))
-            raise SoqlUnsupportedError(
-                _(
-                    "The archive has no rows of {sobject}: {reason}",
-                    sobject=sobject,
-                    reason=reasons,
-                ),
-                hint=_("`salida verify` lists every gap of the archive"),
-                error_code="INVALID_TYPE",
-            )
+        gap = self.gap(sobject)
+        if gap is not None:
+            raise gap
         return self._catalogue.view(sobject)
 
     def holds(self, sobject: str) -> bool:

@@ -53,9 +53,9 @@ def fault(
 ) -> SoqlError:
     """Return the error for a fault at one place of the query `text`."""
     row, column = place(text, at)
-    return SoqlError(
-        excerpt(text, at) + message, error_code=code, row=row, column=column, hint=hint
-    )
+    # Half a character (a lone surrogate of JSON) could not be sent back.
+    words = (excerpt(text, at) + message).encode("utf-8", "replace").decode("utf-8")
+    return SoqlError(words, error_code=code, row=row, column=column, hint=hint)
 
 
 _SEE_DESCRIBE = "Please reference your WSDL or the describe call for the appropriate names."

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ROOT = "t0"
+"""The SQL name of the sObject in FROM."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -66,6 +69,10 @@ class Plan:
         """
         limit = None if self.limit is None else max(0, self.limit - skip)
         offset = (self.offset or 0) + skip
+        if skip and not self.total_order and not self.is_aggregate:
+            # A plain scan: rows are skipped before they are written as JSON, which costs more.
+            left = self._select("*", (), limit, offset)
+            return f"SELECT {self.record} AS record FROM ({left}) AS {ROOT}"  # noqa: S608 - built from quoted parts
         return self._select(f"{self.record} AS record", self.total_order, limit, offset)
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from salida.model.describe import Field, SObject
 
 if TYPE_CHECKING:
+    from salida.errors import SoqlUnsupportedError
     from salida.soql.dates import Calendar
 
 
@@ -16,6 +17,9 @@ class Schema(Protocol):
 
     def find(self, name: str) -> SObject | None:
         """Return the describe of the sObject called `name`, whatever its case, or `None`."""
+
+    def gap(self, name: str) -> SoqlUnsupportedError | None:
+        """Return why there is no describe of `name` although the org has it, or `None`."""
 
     def relation(self, sobject: str) -> str:
         """Return the SQL name of the rows of `sobject` (the describe's spelling).

@@ -30,11 +30,14 @@ def root_of(query: Query, context: Context) -> SObject:
     Raises:
         SoqlError: `INVALID_TYPE` for an unknown one, `INVALID_TYPE_FOR_OPERATION` for one
             that no query can read.
+        SoqlUnsupportedError: for one that the org has and the archive does not.
     """
     source = query.sources[0].path
     found = context.schema.find(str(source))
     if found is None:
-        raise faults.no_such_type(query.text, source.at, str(source))
+        raise context.schema.gap(str(source)) or faults.no_such_type(
+            query.text, source.at, str(source)
+        )
     if not found.queryable:
         raise faults.fault(
             query.text,
@@ -189,7 +192,13 @@ class Statement:
             SoqlError: if it is neither an aggregate nor one of the groups.
         """
         value = self.functions.value(expression)
-        if not is_aggregate(expression) and value.sql not in {each.sql for each in self.groups()}:
+        grouped = expression
+        if isinstance(expression, Call) and is_aggregate(expression):
+            argument = expression.arguments[0] if expression.arguments else None
+            if expression.name.upper() != "GROUPING" or not isinstance(argument, Path | Call):
+                return value
+            grouped = argument
+        if self.functions.value(grouped).sql not in {each.sql for each in self.groups()}:
             raise faults.fault(
                 self.query.text,
                 expression.at,
