@@ -103,10 +103,11 @@ class Statement:
             if root.entity.name in _ARCHIVED_KINDS and root.entity.find("IsArchived"):
                 conditions.append(f"{root.column('IsArchived')} IS NOT TRUE")
         if self.query.where is not None:
-            conditions.append(self._sql(self.query.where, self._filtered))
+            conditions.append(self._sql(self.query.where, self.filter_value))
         return conditions
 
-    def _filtered(self, expression: Expression) -> Value:
+    def filter_value(self, expression: Expression) -> Value:
+        """Return the value of an expression that rows are filtered by; raises as `row_value`."""
         return self._column(self.row_value(expression), expression, "filtered")
 
     def _column(self, value: Value, expression: Expression, use: str) -> Value:
@@ -149,7 +150,7 @@ class Statement:
             )
         root = root_of(subquery, self.context)
         inner = Statement(subquery, self.context, root, self.scope.aliases)
-        value = inner._filtered(first.expression)
+        value = inner.filter_value(first.expression)
         return inner.limited(key(value), [*inner.conditions(), f"{value.sql} IS NOT NULL"])
 
     def limited(self, shown: str, conditions: list[str]) -> str:

@@ -204,7 +204,7 @@ class Order:
     expression: Expression
     descending: bool = False
     nulls_last: bool | None = None
-    """`None` when the query does not say; Salesforce then puts nulls first, also on DESC last."""
+    """`None` when the query does not say; Salesforce then puts nulls first, whatever the direction."""
 
 
 @dataclass(frozen=True, slots=True)
