@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from salida.errors import SalesforceError, UnavailableError
-from salida.salesforce.query import count, counts, pages, record_counts
+from salida.salesforce.query import NumberText, count, counts, pages, record_counts
 
 if TYPE_CHECKING:
     from salida.salesforce import Client
@@ -64,6 +64,15 @@ def test_numbers_are_exact(org: Any, client: Client) -> None:
             "D": "\U0001f600\x00",
         }
     ]
+
+
+def test_numbers_can_be_had_in_the_spelling_of_the_org(org: Any, client: Client) -> None:
+    body = b'{"totalSize":1,"done":true,"records":[{"A":1E99,"B":-0,"C":1.50,"D":true}]}'
+    org.data("GET", "/query", org.raw(body))
+    (only,) = pages(client, "SELECT A FROM X", numbers_as_text=True)
+    assert only.records == [{"A": "1E99", "B": "-0", "C": "1.50", "D": True}]
+    assert isinstance(only.records[0]["A"], NumberText)
+    assert only.total_size == 1
 
 
 def test_a_page_that_went_lost_is_an_error_not_an_end(org: Any, client: Client) -> None:

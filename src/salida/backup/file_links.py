@@ -47,7 +47,7 @@ def read_links(run: Run, reader: Reader, documents: Sequence[Part]) -> tuple[Row
 
 
 def _ids(run: Run, documents: Sequence[Part]) -> list[str]:
-    places = [run.place(each.path) for each in documents]
+    places = [run.writer.place(each.path) for each in documents]
     return [each for batch in read_columns(places, ["Id"]) for each in batch.column(0).to_pylist()]
 
 
@@ -56,4 +56,4 @@ def _pages(run: Run, reader: Reader, ids: Sequence[str]) -> Iterator[QueryPage]:
         run.check()
         quoted = ", ".join(f"'{each}'" for each in ids[start : start + DOCUMENTS_AT_ONCE])
         soql = reader.soql(f" WHERE ContentDocumentId IN ({quoted})")
-        yield from query.pages(run.client, soql, all_rows=True)
+        yield from query.pages(run.client, soql, all_rows=True, numbers_as_text=True)

@@ -6,7 +6,6 @@ for another process to count on.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +39,7 @@ def read_rest(run: Run, reader: Reader) -> RowsRead | None:
         LimitError, ArchiveError: the run ends, to be resumed.
     """
     run.check()
-    pages = query.pages(run.client, reader.soql(), all_rows=True)
+    pages = query.pages(run.client, reader.soql(), all_rows=True, numbers_as_text=True)
     first = next(pages)
     if reader.may_use_bulk and not reader.needs_filter and first.total_size > TOO_MANY_ROWS:
         return None
@@ -74,7 +73,9 @@ def _rows(run: Run, reader: Reader, pages: Iterable[QueryPage]) -> Iterator[Rows
 def text_columns(records: Sequence[Mapping[str, Any]], fields: Sequence[Field]) -> list[Any]:
     """Return one pa.Array of strings for each field, as Bulk CSV would print the values.
 
-    Numbers keep the digits that the org wrote: they never pass through a float.
+    Args:
+        records: Rows whose numbers are `NumberText`: what the org wrote, digit for digit.
+        fields: The columns to take from them.
     """
     return [
         pa.array([_text(record.get(field.name)) for record in records], pa.string())
@@ -89,7 +90,10 @@ def _text(value: object) -> str | None:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | Decimal):
-        return str(value)
     # Whatever else an undocumented type returns is kept as the JSON that it was.
-    return orjson.dumps(value, default=str).decode()
+    return orjson.dumps(value, default=_number, option=orjson.OPT_PASSTHROUGH_SUBCLASS).decode()
+
+
+def _number(text: str) -> orjson.Fragment:
+    """Put a `NumberText`, which is the only subclass in a page, into JSON as a number."""
+    return orjson.Fragment(str(text))

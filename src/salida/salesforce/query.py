@@ -29,24 +29,34 @@ _COUNT_NAMES = 100
 _OPTIONS = {"Sforce-Query-Options": "batchSize=2000"}
 
 
+class NumberText(str):
+    """A number in the org's own spelling: `1E99` stays so, where `Decimal` prints `1E+99`."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class QueryPage:
     """Some rows of an answer."""
 
     records: list[dict[str, Any]]
-    """As the org sent them. Numbers with a fraction or an exponent are `Decimal`, never rounded."""
+    """As the org sent them. Numbers are never rounded: those with a fraction or an exponent are
+    `Decimal`, or all of them `NumberText` where that was asked for."""
 
     total_size: int
     """Rows of the whole answer, as the org counts them."""
 
 
-def pages(client: Client, soql: str, *, all_rows: bool = False) -> Iterator[QueryPage]:
+def pages(
+    client: Client, soql: str, *, all_rows: bool = False, numbers_as_text: bool = False
+) -> Iterator[QueryPage]:
     """Run a query and yield its pages, of at most 2,000 rows each.
 
     Args:
         client: The org.
         soql: The query; one too long for an address travels in the body of a composite.
         all_rows: Also soft-deleted and archived rows.
+        numbers_as_text: Give every number as `NumberText`.
 
     Raises:
         SalesforceError: if the org refuses the query or a page of it.
@@ -54,8 +64,8 @@ def pages(client: Client, soql: str, *, all_rows: bool = False) -> Iterator[Quer
     body, request = _first_page(client, soql, all_rows=all_rows)
     followed: set[str] = set()
     while True:
-        content = _page_content(body, request)
-        yield QueryPage(content["records"], content["totalSize"])
+        content = _page_content(body, request, numbers_as_text=numbers_as_text)
+        yield QueryPage(content["records"], int(content["totalSize"]))
         following = content.get("nextRecordsUrl")
         if content.get("done") or not following:
             if not content.get("done"):
@@ -141,10 +151,11 @@ def _first_page(client: Client, soql: str, *, all_rows: bool) -> tuple[bytes, st
     return inner.body, inner.request
 
 
-def _page_content(body: bytes, request: str) -> dict[str, Any]:
-    """Read a page. The standard library keeps what orjson does not: exact decimals."""
+def _page_content(body: bytes, request: str, *, numbers_as_text: bool = False) -> dict[str, Any]:
+    """Read a page. The standard library keeps what orjson does not: exact numbers."""
+    real, whole = (NumberText, NumberText) if numbers_as_text else (Decimal, int)
     try:
-        content: Any = json.loads(body, parse_float=Decimal)
+        content: Any = json.loads(body, parse_float=real, parse_int=whole)
     except ValueError as error:
         raise not_json(request) from error
     if not isinstance(content, dict) or not {"records", "totalSize"} <= content.keys():
