@@ -64,6 +64,34 @@ def test_every_row_arrives_whichever_api_reads_it(
     assert not verify(archive).findings
 
 
+def test_what_does_not_fit_is_kept_as_rest_and_bulk_spelled_it(
+    org: Any, client: Client, archive: Archive
+) -> None:
+    row = {"Id": "001000000000000AAA", "AnnualRevenue": "1E99", "IsDeleted": "false"}
+    org.table("Account", ACCOUNT, [row], count=2_000)
+    org.table("Lead", {**ACCOUNT, "Odd": "anyType"}, [row], count=1)
+    record = b'{"Id":"001000000000000AAA","AnnualRevenue":1E99,"Odd":{"a":[1.50,"1.5",null]}}'
+    org.script = lambda _method, _path, query: (
+        org._json({}).__class__(200, b'{"totalSize":1,"done":true,"records":[' + record + b"]}")
+        if query.get("q", "").endswith("FROM Lead")
+        else None
+    )
+
+    run_backup(client, archive, options=OPTIONS)
+
+    kept = {}
+    with Catalogue(archive) as catalogue:
+        for name in ("Account", "Lead"):
+            kept[name] = (
+                catalogue.cursor()
+                .execute(f"SELECT _verbatim['AnnualRevenue'] FROM {catalogue.view(name)}")
+                .fetchall()
+            )
+        odd = catalogue.cursor().execute(f"SELECT Odd FROM {catalogue.view('Lead')}").fetchall()
+    assert kept == {"Account": [("1E99",)], "Lead": [("1E99",)]}
+    assert odd == [('{"a":[1.50,"1.5",null]}',)]
+
+
 def test_an_sobject_that_bulk_refuses_is_read_through_rest(
     org: Any, client: Client, archive: Archive, refuse: Callable[..., Any]
 ) -> None:
@@ -152,6 +180,35 @@ def test_pages_that_are_listed_short_are_looked_for_one_by_one(
         job = path.split("/")[-2]
         return org._json(
             {"resultPages": [{"resultUrl": f"{root}/{job}/results?locator=L0"}], "done": True}
+        )
+
+    org.script = script
+
+    manifest = run_backup(client, archive, options=OPTIONS)
+
+    assert manifest.complete
+    assert len(rows_of(archive, "Account")) == 5
+    assert len(org.asked("maxRecords=2")) == 3
+
+
+def test_a_list_of_pages_that_breaks_off_is_replaced_by_looking_one_by_one(
+    org: Any, client: Client, archive: Archive, refuse: Callable[..., Any]
+) -> None:
+    org.table("Account", ACCOUNT, account_rows(5), count=2_000)
+    root = "/services/data/v66.0/jobs/query"
+
+    def script(_method: str, path: str, query: dict[str, str]) -> Any:
+        if not path.endswith("/resultPages"):
+            return None
+        if query:
+            return refuse(400, "INVALIDLOCATOR", "The locator is not valid")
+        job = path.split("/")[-2]
+        return org._json(
+            {
+                "resultPages": [{"resultUrl": f"{root}/{job}/results?locator=L0"}],
+                "nextRecordsUrl": f"{root}/{job}/resultPages?locator=next",
+                "done": False,
+            }
         )
 
     org.script = script

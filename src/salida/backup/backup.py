@@ -66,7 +66,7 @@ def run_backup(
         pages = stack.enter_context(ThreadPoolExecutor(options.parsers, "page"))
         budget = Budget(lambda: client.api_usage, options.keep_share)
         tracker = Tracker(progress or Silent(), budget.calls)
-        run = Run(client, archive, writer, state, options, tracker, budget, pages)
+        run = Run(client, writer, state, options, tracker, budget, pages)
         if resumed:
             recheck(run)
         return _backup(run, now)
@@ -113,7 +113,7 @@ def _plan(run: Run) -> tuple[BackupPlan, dict[str, StoredFile], StoredFile]:
     listing = StoredFile.from_json(run.state.fact("global"))
     described = run.state.facts("describe:")
     files = {name: StoredFile.from_json(each) for name, each in described.items() if "path" in each}
-    entries = json.loads(run.place(listing.path).read_bytes())
+    entries = json.loads(run.writer.place(listing.path).read_bytes())
     plan = plan_backup(
         entries,
         {name: _describe_of(run, each) for name, each in described.items()},
@@ -158,7 +158,7 @@ def _approximate_counts(run: Run, names: list[str]) -> dict[str, int]:
 def _describe_of(run: Run, noted: dict[str, Any]) -> dict[str, Any] | SalesforceError:
     if "refused" in noted:
         return SalesforceError(noted["refused"])
-    described: dict[str, Any] = json.loads(run.place(noted["path"]).read_bytes())
+    described: dict[str, Any] = json.loads(run.writer.place(noted["path"]).read_bytes())
     return described
 
 

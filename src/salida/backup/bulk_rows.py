@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from salida.backup.pages import PageCopy, copy_page
 from salida.backup.reconcile import page_is_whole
+from salida.backup.run import STOPPING
 from salida.backup.state import PageNote
 from salida.errors import SalesforceError, UnavailableError
 from salida.language import _
 from salida.salesforce import bulk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
     from salida.archive import PartWriter
@@ -75,13 +76,24 @@ def finish_bulk(run: Run, reader: Reader) -> None:
 
 def _read(run: Run, reader: Reader) -> RowsRead:
     job = bulk.wait_job(run.client, _job(run, reader), on_poll=lambda _job: run.check())
-    read = _all_pages(run, reader, job, parallel=run.options.parallel_pages)
-    if read.processed in {None, sum(each.rows for each in read.pages)}:
-        return read
-    # The list of pages is young (API 58) and its promises are few: look a second time, page by page.
-    if any(_ref(each).is_parallel for each in read.pages):
-        return _all_pages(run, reader, job, parallel=False)
-    return read
+    try:
+        read = _all_pages(run, reader, job, parallel=run.options.parallel_pages)
+    except (*STOPPING, UnavailableError):
+        raise
+    except SalesforceError:
+        if not _were_listed(run.state.pages(reader.name)):
+            raise
+    else:
+        whole = read.processed in {None, sum(each.rows for each in read.pages)}
+        if whole or not _were_listed(read.pages):
+            return read
+    # The list of pages is young (API 58) and its promises are few: it may break off or leave
+    # pages out. Look a second time, page by page.
+    return _all_pages(run, reader, job, parallel=False)
+
+
+def _were_listed(pages: Iterable[PageNote]) -> bool:
+    return any(_ref(each).is_parallel for each in pages)
 
 
 def _job(run: Run, reader: Reader) -> Job:
@@ -95,10 +107,10 @@ def _job(run: Run, reader: Reader) -> Job:
 
 
 def _all_pages(run: Run, reader: Reader, job: Job, *, parallel: bool) -> RowsRead:
-    listed = [_ref(each).is_parallel for each in run.state.pages(reader.name)]
-    if not parallel and any(listed):
+    known = run.state.pages(reader.name)
+    if not parallel and _were_listed(known):
         run.state.forget_pages(reader.name)
-    parallel = parallel and all(listed)
+    parallel = parallel and all(_ref(each).is_parallel for each in known)
     refs = bulk.result_pages(run.client, job, parallel=parallel)
     in_flight: deque[Future[PageNote]] = deque()
     try:

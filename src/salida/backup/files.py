@@ -65,7 +65,7 @@ def _facts(run: Run, reader: Reader, field: Field, parts: tuple[Part, ...]) -> I
     ]
     told = [each if each in columns else None for each in told]
     names = ["Id", *(each for each in told if each)]
-    for batch in read_columns([run.place(each.path) for each in parts], names):
+    for batch in read_columns([run.writer.place(each.path) for each in parts], names):
         nothing = [None] * batch.num_rows
         values = [batch.column(each).to_pylist() if each else nothing for each in told]
         for record, size, checksum, location in zip(

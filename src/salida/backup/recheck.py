@@ -49,7 +49,7 @@ def _stored(blob: Blob) -> StoredFile:
 
 
 def _is_whole(run: Run, file: StoredFile) -> bool:
-    place = run.place(file.path)
+    place = run.writer.place(file.path)
     try:
         # The size first: it costs nothing and finds nearly all.
         if place.stat().st_size == file.bytes and sha256_of(place) == file.sha256:

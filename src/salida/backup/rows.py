@@ -166,7 +166,9 @@ def _settled(run: Run, reader: Reader, describe: StoredFile, reading: _Reading) 
             later = _count(run, reader)
     with_id = any(each.name == "Id" for each in reader.fields)
     distinct = (
-        count_distinct_ids([run.place(each.path) for each in parts], rows) if with_id else None
+        count_distinct_ids([run.writer.place(each.path) for each in parts], rows)
+        if with_id
+        else None
     )
     counts = tuple(PageCount(each.number, each.reported, each.rows) for each in pages)
     evidence = Evidence(reader.name, counts, reading.rows.processed, before, after, later, distinct)

@@ -9,16 +9,14 @@ from dataclasses import dataclass, field
 from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
-from salida.archive.commit import TREE
 from salida.backup.budget import KEEP_SHARE, Budget
 from salida.backup.plan import BULK_FROM_ROWS
 from salida.errors import ArchiveError, AuthenticationError, LimitError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
-    from pathlib import Path
 
-    from salida.archive import Archive, SnapshotWriter
+    from salida.archive import SnapshotWriter
     from salida.backup.progress import Tracker
     from salida.backup.state import State
     from salida.salesforce.client import Client
@@ -59,7 +57,6 @@ class Run:
     """One run, from describe to commit; its parts are safe to use from several threads."""
 
     client: Client
-    archive: Archive
     writer: SnapshotWriter
     state: State
     options: BackupOptions
@@ -94,8 +91,3 @@ class Run:
         if self.stop.is_set():
             raise CancelledError
         self.budget.check()
-
-    def place(self, path: str) -> Path:
-        """Return where a file that this run names is now: staged, or in the archive already."""
-        staged = self.writer.workspace.parent / TREE / path
-        return staged if staged.is_file() else self.archive.root / path
