@@ -22,7 +22,7 @@ from salida.archive.values import (
 )
 from salida.errors import IntegrityError
 from salida.language import _
-from salida.model.gap import Gap, GapReason, gap_from_json
+from salida.model.gap import Gap, gap_from_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,16 +32,6 @@ if TYPE_CHECKING:
 
 FORMAT = "salida-manifest"
 VERSION = 1
-
-_NOTHING_TO_SAVE = frozenset(
-    {
-        GapReason.NOT_QUERYABLE,
-        GapReason.EXTERNAL_OBJECT,
-        GapReason.EVENT_STREAM,
-        GapReason.BLOB_EXTERNAL,
-    }
-)
-"""Reasons that lie in the nature of the thing: the org keeps no rows or bytes that a user could read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +98,7 @@ class Manifest:
     @property
     def complete(self) -> bool:
         """Whether everything that the org keeps and lets be read is here."""
-        return all(each.reason in _NOTHING_TO_SAVE for each in self.gaps)
+        return all(each.reason.natural for each in self.gaps)
 
     def outcome(self, sobject: str) -> SObjectOutcome | None:
         """Return the outcome of `sobject`, whatever its case, or `None`."""
