@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -8,12 +9,18 @@ import duckdb
 import pytest
 
 from salida.archive import Archive, Catalogue, SnapshotContent, SObjectOutcome
+from salida.archive import catalogue as catalogue_module
 from salida.errors import ArchiveError, IntegrityError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from types import ModuleType
+
+
+SORT = (
+    "SELECT md5(i::VARCHAR) || md5((i + 1)::VARCHAR) AS text FROM range({rows}) t(i) ORDER BY text"
+)
 
 
 @pytest.fixture
@@ -91,6 +98,36 @@ def test_threads_ask_at_the_same_time(catalogue: Catalogue) -> None:
         counts = list(pool.map(count, ["Account", "Contact", "ContentVersion"] * 20))
 
     assert counts == [3, 0, 3] * 20
+
+
+def test_every_cursor_tells_time_in_utc(
+    small_archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "America/Caracas")
+    with Catalogue(small_archive) as catalogue:
+        zones = [
+            catalogue.cursor().execute("SELECT current_setting('TimeZone')").fetchall()
+            for _ in range(2)
+        ]
+    assert zones == [[("UTC",)]] * 2
+
+
+def test_a_sort_beyond_memory_spills_outside_the_archive_and_leaves_nothing(
+    small_archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "spills").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "spills"))
+    monkeypatch.setattr(catalogue_module, "MEMORY", "48MiB")
+    before = sorted(small_archive.root.rglob("*"))
+    with Catalogue(small_archive) as catalogue, Catalogue(small_archive) as other:
+        other.cursor().execute(SORT.format(rows=200_000)).fetchone()
+        rows = catalogue.cursor().execute(SORT.format(rows=1_000_000))
+        first = rows.fetchone()
+        spilled = list((tmp_path / "spills").rglob("*.tmp"))
+        assert sorted(small_archive.root.rglob("*")) == before
+    assert first is not None
+    assert spilled
+    assert not list((tmp_path / "spills").rglob("*.tmp"))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 
 BLOB_VIEW = "_blobs"
 """Salesforce names start with a letter, so no sObject is called that."""
+
+
+MEMORY = "2GiB"
+"""What DuckDB may hold; a sort of more goes to the disk, outside the archive. Left to itself it
+would take 80 % of the machine."""
 
 
 class Catalogue:
@@ -110,10 +116,14 @@ class Catalogue:
 
 
 def _database(root: str) -> duckdb.DuckDBPyConnection:
-    spill = Path(tempfile.gettempdir()) / f"salida-spill-{os.getpid()}"
+    # DuckDB makes this folder when a sort needs it, and removes it at the end. Two databases
+    # must not share one: the first to end would take the other's files.
+    spill = Path(tempfile.gettempdir()) / f"salida-spill-{uuid.uuid4().hex}"
     connection = duckdb.connect(":memory:")
     for setting, value in (
-        ("TimeZone", "'UTC'"),
+        # GLOBAL, so that each cursor begins with it and not with the zone of the machine.
+        ("GLOBAL TimeZone", "'UTC'"),
+        ("memory_limit", _literal(MEMORY)),
         ("temp_directory", _literal(str(spill))),
         ("autoinstall_known_extensions", "false"),
         ("autoload_known_extensions", "false"),

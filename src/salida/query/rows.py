@@ -30,7 +30,7 @@ def stream(
         SoqlError: `NUMBER_OUTSIDE_VALID_RANGE` if a number of the answer is too large.
         IntegrityError: if a part of the archive cannot be read.
     """
-    cursor = _connect(catalogue)
+    cursor = catalogue.cursor()
     with _in_words():
         # A relation streams its rows to Arrow; what `execute` returns copies all of them first.
         relation = cursor.sql(sql, params=None if parameters is None else dict(parameters))
@@ -40,16 +40,9 @@ def stream(
 
 def number(catalogue: Catalogue, sql: str) -> int:
     """Run `sql` and return its one number; raises as `stream` does."""
-    with _connect(catalogue) as cursor, _in_words():
+    with catalogue.cursor() as cursor, _in_words():
         [(value,)] = cursor.execute(sql).fetchall()
     return int(value)
-
-
-def _connect(catalogue: Catalogue) -> duckdb.DuckDBPyConnection:
-    cursor = catalogue.cursor()
-    # A connection begins with the zone of the machine, whatever its database says.
-    cursor.execute("SET TimeZone = 'UTC'")
-    return cursor
 
 
 def _batches(
