@@ -49,8 +49,8 @@ def steps(blocks: list[str]) -> list[Step]:
 
 
 @contextmanager
-def replica(command: str, folder: Path, environment: dict[str, str]) -> Iterator[str]:
-    """Run the replica of the page; give the secret that it prints."""
+def replica(command: str, folder: Path, environment: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Run the replica of the page; give the two commands that it prints beside *Next*."""
     with subprocess.Popen(
         ["bash", "-c", f"exec {command}"],
         cwd=folder, env=environment, stdout=subprocess.PIPE, text=True,
@@ -58,11 +58,11 @@ def replica(command: str, folder: Path, environment: dict[str, str]) -> Iterator
         try:
             assert process.stdout is not None
             for line in process.stdout:
-                secret = re.search(r"SALIDA_CLIENT_SECRET=(\S+)", line)
-                if secret:
-                    yield secret[1]
+                if "export SALIDA_CLIENT_SECRET=" in line:
+                    export = line[line.index("export") :].strip()
+                    yield export, process.stdout.readline().strip()
                     return
-            pytest.fail("the replica printed no secret")
+            pytest.fail("the replica did not print how to connect")
         finally:
             process.terminate()
 
@@ -91,13 +91,16 @@ def test_every_command_of_the_tutorial_does_what_the_page_says(
     practice = first.command.replace("20000", "1000")
     subprocess.run(["bash", "-c", practice], cwd=tmp_path, env=environment, check=True)
 
-    with replica(serve.command.replace("8731", port), tmp_path, environment) as secret:
+    with replica(serve.command.replace("8731", port), tmp_path, environment) as printed:
         # One shell for all of it: the reader changes folders and sets a variable.
+        assert rest[2].command == "export SALIDA_CLIENT_SECRET=..."
+        assert rest[3].command.replace("8731", port) == printed[1]
+        rest[2:4] = [Step(each, 0) for each in printed]
         typed = [
             f"{each.command}; code=$?; [ $code = {each.exit_code} ] || exit $((100 + code))"
             for each in rest
         ]
-        script = "\n".join(["set -x", *typed]).replace("8731", port).replace("=...", f"={secret}")
+        script = "\n".join(["set -x", *typed]).replace("8731", port)
         done = subprocess.run(
             ["bash"], cwd=tmp_path, env=environment, input=script,
             capture_output=True, text=True, check=False,

@@ -179,13 +179,13 @@ class _Served:
             "ca_file": None if self.tls is None else str(self.tls.ca),
         }
 
-    def connect_command(self) -> str:
-        """Return the command that connects a case to an invented org."""
+    def connect_commands(self) -> tuple[str, str]:
+        """Return what connects a case to an invented org, and leaves it able to back up."""
         ca = "" if self.tls is None else f" --ca-file {self.tls.ca}"
+        where = f"--login-url {self.url} --client-id {self.logins.client_id}{ca}"
         return (
-            f"SALIDA_CLIENT_SECRET={self.logins.client_secret} salida org connect "
-            f"--method client_credentials --login-url {self.url} "
-            f"--client-id {self.logins.client_id}{ca}"
+            f"export SALIDA_CLIENT_SECRET={self.logins.client_secret}",
+            f"salida org connect --method client_credentials {where}",
         )
 
 
@@ -209,6 +209,6 @@ def _show(face: Face, served: _Served) -> None:
     if served.tls is not None:
         rows.append((_("Trust"), served.tls.ca))
     if served.is_invented:
-        rows.append((_("Next"), served.connect_command()))
+        rows += zip((_("Next"), ""), served.connect_commands(), strict=True)
     face.show(heading(_("Replica")), *facts(*rows), "")
     face.say(_("Stop it with Ctrl-C"))
