@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from salida.case import Case, Method, secrets_path
 from salida.journal import check_lines
+from salida.salesforce import Client, ClientCredentials
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +78,75 @@ def test_a_refresh_token_opens_the_org(salida: Salida, org: Org, tmp_path: Path)
 
     assert ran.code == 0, ran.err
     assert "Connected" in ran.out
+
+
+SF = """#!/bin/sh
+[ "$1 $2 $3 $4" = "org display --target-org acme" ] || exit 127
+echo '{{"status":0,"result":{{"id":"{org}","instanceUrl":"{url}","accessToken":"{token}"}}}}'
+"""
+
+
+def access_token(org: Org) -> str:
+    """Log in beside Salida, as whoever set the other program up has done."""
+    logins = org.logins
+    with Client(ClientCredentials(logins.client_id, logins.client_secret or "", org.url)) as client:
+        return client.session.access_token
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for `sf` is a shell script")
+def test_the_login_of_the_sf_command_is_borrowed_and_never_kept(
+    salida: Salida, org: Org, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = access_token(org)
+    program = tmp_path / "programs" / "sf"
+    program.parent.mkdir()
+    program.write_text(SF.format(org=org.archive.manifest().org.id, url=org.url, token=token))
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+    salida("init", tmp_path / "acme")
+
+    ran = salida(
+        *("-C", tmp_path / "acme", "org", "connect", "--method", "sf", "--username", "acme"),
+        "--json",
+    )
+
+    assert ran.code == 0, ran.err
+    assert (ran.json["id"], ran.json["method"]) == (org.archive.manifest().org.id, "sf")
+    assert salida("-C", tmp_path / "acme", "org", "status").code == 0
+    kept = [each for each in tmp_path.rglob("*") if each.is_file() and each != program]
+    assert not [each for each in kept if token.encode() in each.read_bytes()]
+
+
+BROWSER = """
+import re, sys, urllib.parse, urllib.request
+open("opened", "w").write(sys.argv[1])
+page = urllib.request.urlopen(sys.argv[1]).read().decode()
+form = dict(re.findall(r'name="(\\w+)" value="([^"]*)"', page), choice="allow")
+data = urllib.parse.urlencode(form).encode()
+urllib.request.urlopen(sys.argv[1].partition("?")[0], data).read()
+"""
+
+
+def test_a_login_in_the_browser_comes_back_to_the_port_of_the_app_and_is_kept(
+    binary: Salida, org: Org, tmp_path: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    browser = tmp_path / "browser.py"
+    browser.write_text(BROWSER)
+    assert binary("init", tmp_path / "acme").code == 0
+
+    ran = binary(
+        *("-C", tmp_path / "acme", "org", "connect", "--method", "browser", "--json"),
+        *("--login-url", org.url, "--client-id", org.logins.client_id, "--port", port),
+        BROWSER=f"{sys.executable} {browser} %s",
+        SALIDA_CLIENT_SECRET=org.logins.client_secret or "",
+    )
+
+    assert ran.code == 0, ran.err
+    assert f"localhost%3A{port}%2Fcallback" in (tmp_path / "opened").read_text()
+    assert ran.json["method"] == "refresh_token"
+    assert binary("-C", tmp_path / "acme", "org", "status").code == 0
 
 
 def test_connecting_again_needs_only_what_changes(salida: Salida, case: Path) -> None:

@@ -81,10 +81,18 @@ def browser(
     connection: Connection,
     secrets: Secrets,
     *,
+    port: int,
     show_address: Callable[[str], None],
     on_refresh_token: Callable[[str], None],
 ) -> Authenticator:
     """Return the login that a person does once in a browser; it gives a refresh token.
+
+    Args:
+        connection: The settings.
+        secrets: The app's secret, if it has one.
+        port: Of the callback address that is registered in the app.
+        show_address: Called with the address to open.
+        on_refresh_token: Called with what the org issued.
 
     Raises:
         UsageError: if there is no `client_id`.
@@ -93,6 +101,7 @@ def browser(
         client_id=_needed(connection.client_id, "client_id"),
         login_url=connection.login_url or DEFAULT_LOGIN_URL,
         client_secret=secrets.client_secret,
+        port=port,
         show_address=show_address,
         on_refresh_token=on_refresh_token,
     )

@@ -13,10 +13,11 @@ from salida.case.login import browser, client, connect, org_of
 from salida.cli.command import command, option
 from salida.cli.layout import facts, heading
 from salida.cli.record import record
-from salida.cli.values import OneOf
+from salida.cli.values import OneOf, Whole
 from salida.errors import UsageError
 from salida.language import Text, _, show_number
 from salida.salesforce import fetch_identity
+from salida.salesforce.authenticators.browser_pkce import DEFAULT_PORT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,6 +82,14 @@ class _Given:
     words=_("The private key for the method jwt, in PEM; relative to the case folder"),
 )
 @option(
+    "--port",
+    type=Whole(1, 65_535),
+    default=DEFAULT_PORT,
+    show_default=True,
+    metavar=_("PORT"),
+    words=_("The port of the app's callback address, for the method browser"),
+)
+@option(
     "--ca-file",
     metavar=_("FILE"),
     words=_("A certificate authority to trust as well, in PEM; relative to the case folder"),
@@ -90,7 +99,7 @@ class _Given:
     metavar=_("VERSION"),
     words=_("The API version, such as 62.0; the highest that both sides know if absent"),
 )
-def org_connect(face: Face, method: str | None, **options: str | None) -> None:
+def org_connect(face: Face, method: str | None, *, port: int, **options: str | None) -> None:
     """Connect the case to its org."""
     case = Case.open(face.case_folder)
     connection = _wanted(case.settings.connection, method, options)
@@ -100,6 +109,7 @@ def org_connect(face: Face, method: str | None, **options: str | None) -> None:
         way = browser(
             connection,
             secrets,
+            port=port,
             show_address=lambda url: face.say(_("Log in at {url}", url=url)),
             on_refresh_token=lambda token: _note(given, "refresh_token", token),
         )

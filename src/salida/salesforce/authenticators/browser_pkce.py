@@ -10,6 +10,7 @@ import secrets
 import webbrowser
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
+from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -68,7 +69,8 @@ class BrowserPkce:
             address = self._address(listener.redirect_uri, state, verifier)
             if self.show_address is not None:
                 self.show_address(address)
-            self.open_browser(address)
+            # Some browsers keep whoever opened them waiting until they are closed.
+            Thread(target=self.open_browser, args=(address,), daemon=True).start()
             code = listener.wait_for_code(self.wait)
         return self._exchange(http, code, verifier, listener.redirect_uri)
 
