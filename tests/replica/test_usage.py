@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from salida.replica.usage import Rolling
+from salida.practice import create_practice
+from salida.replica import Logins, Replica
+from salida.replica.usage import Rolling, record_count
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.replica.conftest import Run
     from tests.replica.http_client import Http
 
@@ -71,3 +76,17 @@ def test_record_counts_leave_out_what_query_does_not_show(http: Http) -> None:
     names = [each["name"] for each in http.get(f"{V}/limits/recordCount").json()["sObjects"]]
     assert "Reading__c" in names
     assert "Aviso__e" not in names
+
+
+def test_record_counts_leave_out_rows_that_are_kept_elsewhere(
+    practice_logins: Logins, tmp_path: Path
+) -> None:
+    """`Stock__x` can be queried in an org, which asks the other system; an archive has no rows."""
+    practice = create_practice(tmp_path / "practice", records=1000)
+    with Replica(practice, logins=practice_logins) as replica:
+        answer = record_count(replica.org, None)
+    assert isinstance(answer.body, bytes)
+    counted = {each["name"]: each["count"] for each in json.loads(answer.body)["sObjects"]}
+    assert practice.describe("Stock__x").queryable
+    assert "Stock__x" not in counted
+    assert counted["Organization"] == 1

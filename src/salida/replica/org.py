@@ -100,6 +100,11 @@ class Org:
         names = self.archive.sobject_names(self.snapshot)
         return tuple(each for each in names if self.describe(each).queryable)
 
+    def countable_names(self) -> tuple[str, ...]:
+        """Return the sObjects whose rows are here. An external one can be queried in an org, never here."""
+        gaps = {each.name for each in self.manifest.sobjects if each.outcome == "gap"}
+        return tuple(each for each in self.queryable_names() if each not in gaps)
+
     def prepare(
         self, soql: str, *, all_rows: bool = False, now: datetime | None = None
     ) -> Prepared:

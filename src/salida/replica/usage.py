@@ -92,9 +92,10 @@ def limits(org: Org) -> Answer:
 def record_count(org: Org, names: str | None) -> Answer:
     """Answer `GET .../limits/recordCount?sObjects=A,B`; without names, for every sObject.
 
-    As in the org, soft-deleted and archived rows are not counted and unknown names are left out.
+    As in the org, soft-deleted and archived rows are not counted, and names are left out whose
+    rows it does not keep: unknown ones, and external sObjects.
     """
-    known = {each.lower(): each for each in org.queryable_names()}
+    known = {each.lower(): each for each in org.countable_names()}
     wanted = known.values() if names is None else _chosen(names, known)
     return json_answer(
         {"sObjects": [{"count": org.record_count(each), "name": each} for each in wanted]}
