@@ -125,7 +125,8 @@ class _BackupBars:
 def _backup_lines(event: ProgressEvent) -> RenderableType:
     done, total = _moved(event)
     first = _line(_PHASES.get(event.phase, Text(event.phase)), done, total)
-    details = [show_bytes(event.bytes)]
+    # REST does not say how much a page weighs; an org of small sObjects would show 0 B to the end.
+    details = [show_bytes(event.bytes)] if event.bytes else []
     if event.calls_left is not None:
         details.append(str(_("{n} calls left", n=show_number(event.calls_left))))
     if event.seconds_left is not None:
