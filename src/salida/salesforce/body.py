@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from urllib3 import BaseHTTPResponse
 
-_FEED = 256 * 1024
-"""Compressed bytes taken from the socket at once; measured best for isal."""
+_FEED = 512 * 1024
+"""Compressed bytes taken from the socket at once. They inflate to what a reader of pages asks for
+at once or more, so that it gets one piece, not copies of several (measured: 12 ms of 60 a page)."""
 
 _INFLATED = 1024 * 1024
 """Bytes inflated at once, so that a page that packs well cannot fill the memory."""
