@@ -158,43 +158,44 @@ def serving(source: Archive, dialect: Dialect | None = None, **more: Any) -> Ite
         yield Served(server.url, journal)
 
 
-def rows_of(archive: Archive, sobject: str) -> tuple[Any, list[dict[str, Any]]]:
+def rows_of(catalogue: Catalogue, sobject: str) -> tuple[Any, list[dict[str, Any]]]:
     """Return the types of an sObject's columns and every row, in an order of its own."""
-    with Catalogue(archive) as catalogue:
-        select = f"SELECT * FROM {catalogue.view(sobject)}"
-        table = catalogue.cursor().sql(select).to_arrow_reader().read_all()
+    select = f"SELECT * FROM {catalogue.view(sobject)}"
+    table = catalogue.cursor().sql(select).to_arrow_reader().read_all()
     return table.schema, sorted(table.to_pylist(), key=repr)
 
 
-def files_of(archive: Archive) -> list[tuple[Any, ...]]:
+def files_of(catalogue: Catalogue) -> list[tuple[Any, ...]]:
     """Return every file, with the bytes that lie in the archive."""
-    with Catalogue(archive) as catalogue:
-        rows = (
-            catalogue.cursor()
-            .execute(f"SELECT * FROM {catalogue.blob_view()} ORDER BY 1, 2, 3")
-            .fetchall()
-        )
-    return [(*row, archive.blob_path(row[3]).read_bytes()) for row in rows]
+    rows = (
+        catalogue.cursor()
+        .execute(f"SELECT * FROM {catalogue.blob_view()} ORDER BY 1, 2, 3")
+        .fetchall()
+    )
+    return [(*row, catalogue.archive.blob_path(row[3]).read_bytes()) for row in rows]
 
 
 def compare(one: Archive, other: Archive) -> None:
     """Assert that two archives hold the same org: schema, rows, values, types, files, bytes."""
     names = one.sobject_names()
     assert other.sobject_names() == names
-    for name in names:
-        assert _without_addresses(other.describe_json(name)) == _without_addresses(
-            one.describe_json(name)
-        )
-        (types, expected), (other_types, found) = rows_of(one, name), rows_of(other, name)
-        assert other_types == types, name
-        assert len(found) == len(expected), name
-        for wanted, got in zip(expected, found, strict=True):
-            wrong = {
-                each: (got[each], wanted[each]) for each in wanted if got[each] != wanted[each]
-            }
-            assert not wrong, name
-        assert other.outcome(name).rows == one.outcome(name).rows
-    assert files_of(other) == files_of(one)
+    with Catalogue(one) as wanted, Catalogue(other) as got:
+        for name in names:
+            assert _without_addresses(other.describe_json(name)) == _without_addresses(
+                one.describe_json(name)
+            )
+            _compare_rows(name, rows_of(wanted, name), rows_of(got, name))
+            assert other.outcome(name).rows == one.outcome(name).rows
+        assert files_of(got) == files_of(wanted)
+
+
+def _compare_rows(name: str, wanted: tuple[Any, Any], got: tuple[Any, Any]) -> None:
+    (types, rows), (other_types, other_rows) = wanted, got
+    assert other_types == types, name
+    assert len(other_rows) == len(rows), name
+    for row, other in zip(rows, other_rows, strict=True):
+        wrong = {each: (other[each], row[each]) for each in row if other[each] != row[each]}
+        assert not wrong, name
 
 
 def _without_addresses(describe: dict[str, Any]) -> dict[str, Any]:
