@@ -13,13 +13,14 @@ from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.csv
 
 from salida.archive.columns import VERBATIM, arrow_schema
 from salida.backup.cells import typed_cells
+from salida.backup.page_bytes import Counted, WholePieces
 from salida.errors import UnavailableError
 from salida.language import _
 from salida.model.storage import storage_type
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from salida.archive import Part, PartWriter
+    from salida.backup.page_bytes import ByteStream
     from salida.model.describe import Field, SObject
 
 SMALLEST_BLOCK = 2 << 20
@@ -39,14 +41,6 @@ BYTES_AT_ONCE = 8 * SMALLEST_BLOCK
 """Bytes of CSV whose columns are typed together; at least one block."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-
-class ByteStream(Protocol):
-    """Decoded bytes of an answer: `read(n)` gives at most n, and `b""` at the end."""
-
-    def read(self, size: int = -1, /) -> bytes:
-        """Return the next bytes."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +92,7 @@ def copy_page(
     while True:
         try:
             with open_stream() as stream:
-                counted = _Counted(stream)
+                counted = Counted(stream)
                 parts, verbatim = write_parts(
                     csv_rows(counted, sobject, fields, block), open_part, source
                 )
@@ -121,13 +115,13 @@ def csv_rows(
 
     Raises:
         UnavailableError: if its columns are not the fields that were asked for.
-        pa.ArrowInvalid: if it is no CSV, or a record is longer than `block`.
+        pa.ArrowInvalid: if it is no CSV in UTF-8, or a record is longer than `block`.
     """
     head, names = _header(stream, [each.name for each in fields])
     if not head:
         return
     reader = pyarrow.csv.open_csv(
-        pa.PythonFile(_Prefixed(head, stream), mode="r"),
+        pa.PythonFile(WholePieces(head, stream), mode="r"),
         read_options=pyarrow.csv.ReadOptions(
             block_size=block, use_threads=False, column_names=names
         ),
@@ -141,6 +135,8 @@ def csv_rows(
             include_columns=[each.name for each in fields],
             # Bulk prints null as "", and Salesforce stores no empty text.
             null_values=[""],
+            # WholePieces has checked it already.
+            check_utf8=False,
             strings_can_be_null=True,
             quoted_strings_can_be_null=True,
         ),
@@ -248,44 +244,3 @@ def _until_newline(stream: ByteStream) -> bytes:
             break
         head += more
     return head
-
-
-class _Counted:
-    """A stream that knows how many bytes went through it."""
-
-    def __init__(self, stream: ByteStream) -> None:
-        self._stream = stream
-        self.bytes = 0
-
-    def read(self, size: int = -1, /) -> bytes:
-        piece = self._stream.read(size)
-        self.bytes += len(piece)
-        return piece
-
-
-class _Prefixed:
-    """The bytes that were read ahead, then the stream: exactly as many as Arrow asks for.
-
-    Arrow takes whatever one read returns for a block, so that a short read would cut records.
-    """
-
-    closed = False
-
-    def __init__(self, head: bytes, stream: ByteStream) -> None:
-        self._head = head
-        self._stream = stream
-
-    def read(self, size: int = -1, /) -> bytes:
-        pieces = [self._head[:size]]
-        self._head = self._head[size:]
-        missing = size - len(pieces[0])
-        while missing > 0 and (piece := self._stream.read(missing)):
-            pieces.append(piece)
-            missing -= len(piece)
-        return b"".join(pieces)
-
-    def readable(self) -> bool:
-        return True
-
-    def close(self) -> None:
-        """Leave the stream open: whoever opened it closes it."""
