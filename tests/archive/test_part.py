@@ -136,6 +136,19 @@ def test_only_repeating_columns_are_stored_with_a_dictionary(tmp_path: Path) -> 
     assert {c["compression"] for c in columns} == {"ZSTD"}
 
 
+def test_only_columns_that_may_be_in_order_tell_their_least_and_greatest_value(
+    tmp_path: Path,
+) -> None:
+    with writer(tmp_path) as open_part:
+        open_part.write(table(50))
+        open_part.finish()
+
+    group = pq.read_metadata(tmp_path / "tree" / PATH).row_group(0)
+    columns = [group.column(n) for n in range(group.num_columns)]
+    summarised = [each.path_in_schema for each in columns if each.is_stats_set]
+    assert summarised == ["Id", "SystemModstamp"]
+
+
 @settings(deadline=None)
 @given(st.lists(st.integers(0, 40), max_size=6))
 def test_the_bytes_do_not_depend_on_the_batches(

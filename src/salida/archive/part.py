@@ -29,6 +29,19 @@ _LEVEL = 1
 _MODSTAMP = "SystemModstamp"
 
 
+def _summarised(schema: pa.Schema) -> list[str]:
+    """Return the columns whose least and greatest value help a reader skip rows.
+
+    Texts come in no order that would let it skip any, and comparing them costs a tenth of all
+    writing (measured). Only Ids rise from row to row.
+    """
+    return [
+        each.name
+        for each in schema
+        if each.name == "Id" or not (pa.types.is_string(each.type) or pa.types.is_nested(each.type))
+    ]
+
+
 class HashingFile:
     """A file for writing that knows the SHA-256 and the number of its bytes so far."""
 
@@ -97,6 +110,7 @@ class PartWriter:
             use_dictionary=[each for each in dictionary if each in schema.names],
             write_page_checksum=True,
             write_page_index=True,
+            write_statistics=_summarised(schema),
         )
 
     def write(self, rows: pa.Table | pa.RecordBatch) -> None:
