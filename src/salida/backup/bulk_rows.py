@@ -101,6 +101,8 @@ def _job(run: Run, reader: Reader) -> Job:
     run.check()
     if stored is not None:
         return bulk.get_job(run.client, stored)
+    # Killed between these two lines, a run leaves a job behind. An org does not tell what a job asked,
+    # so that it may be anybody's: it is neither taken over nor deleted, and is gone in seven days.
     job = bulk.create_query(run.client, reader.soql(), all_rows=True)
     run.state.note(f"job:{reader.name}", job.id)
     return job

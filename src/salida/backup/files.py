@@ -5,7 +5,6 @@ Each is one API call, so that in a large org this phase, not the rows, takes the
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -13,6 +12,7 @@ import pyarrow as pa
 from salida.archive import SObjectOutcome
 from salida.archive.columns import BLOB_INDEX_SCHEMA
 from salida.backup import known_objects as known
+from salida.backup.at_once import at_once
 from salida.backup.reconcile import FileFacts, external_file, reconcile_file
 from salida.backup.run import STOPPING
 from salida.backup.state import FileResult
@@ -90,7 +90,13 @@ def archive_files(run: Run) -> None:
     after = ("", "", "")
     while waiting := run.state.files_waiting(after, FILES_AT_ONCE):
         after = waiting[-1].key
-        unanswered += _at_once(run, waiting)
+        unanswered += at_once(
+            run,
+            lambda facts: _archive(run, facts),
+            waiting,
+            threads=run.options.downloads,
+            most_unanswered=2 * run.options.downloads,
+        )
     for facts in unanswered:
         try:
             _archive(run, facts)
@@ -98,25 +104,6 @@ def archive_files(run: Run) -> None:
             # Gone for good, or the whole org? Any other answer tells.
             run.client.get_json("/sobjects")
             _note(run, facts, FileResult(gap=_missing(facts, str(error))))
-
-
-def _at_once(run: Run, files: list[FileFacts]) -> list[FileFacts]:
-    unanswered: list[FileFacts] = []
-    with ThreadPoolExecutor(run.options.downloads, "file") as pool:
-        futures = {pool.submit(_archive, run, each): each for each in files}
-        try:
-            for future in as_completed(futures):
-                try:
-                    future.result()
-                except UnavailableError:
-                    unanswered.append(futures[future])
-                    if len(unanswered) > 2 * run.options.downloads:
-                        raise
-        except BaseException:
-            run.stop.set()
-            pool.shutdown(cancel_futures=True)
-            raise
-    return unanswered
 
 
 def _archive(run: Run, facts: FileFacts) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salida.archive import COUNT_BY_ORG, SObjectOutcome
+from salida.backup.at_once import at_once
 from salida.backup.bulk_rows import finish_bulk, read_bulk
 from salida.backup.file_links import read_links
 from salida.backup.known_objects import LINKS_OF_FILES
@@ -50,31 +50,24 @@ def archive_rows(run: Run, readers: Iterable[Reader], describes: Mapping[str, St
     # Links may need the documents' Ids, so they come when everything else is there.
     links = [each for each in waiting if each.name == LINKS_OF_FILES]
     others = [each for each in waiting if each.name != LINKS_OF_FILES]
-    unanswered = _at_once(run, others, describes) + _at_once(run, links, describes)
+    unanswered = _in_parallel(run, others, describes) + _in_parallel(run, links, describes)
     careful = replace(run, options=replace(run.options, parallel_pages=False))
     for reader in unanswered:
         _archive_or_give_up(careful, reader, describes[reader.name])
 
 
-def _at_once(run: Run, readers: list[Reader], describes: Mapping[str, StoredFile]) -> list[Reader]:
+def _in_parallel(
+    run: Run, readers: list[Reader], describes: Mapping[str, StoredFile]
+) -> list[Reader]:
     """Read sObjects in parallel; return those that the org did not answer for."""
-    unanswered: list[Reader] = []
-    with ThreadPoolExecutor(run.options.sobjects_at_once, "sobject") as pool:
-        futures = {pool.submit(_archive, run, each, describes[each.name]): each for each in readers}
-        try:
-            for future in as_completed(futures):
-                try:
-                    future.result()
-                except UnavailableError:
-                    unanswered.append(futures[future])
-                    # So many in a row is not theirs but the org's, or the network's.
-                    if len(unanswered) > run.options.sobjects_at_once:
-                        raise
-        except BaseException:
-            run.stop.set()
-            pool.shutdown(cancel_futures=True)
-            raise
-    return unanswered
+    most = run.options.sobjects_at_once
+    return at_once(
+        run,
+        lambda reader: _archive(run, reader, describes[reader.name]),
+        readers,
+        threads=most,
+        most_unanswered=most,
+    )
 
 
 def _archive_or_give_up(run: Run, reader: Reader, describe: StoredFile) -> None:

@@ -147,8 +147,7 @@ def delete_job(client: Client, job: Job) -> None:
 def list_jobs(client: Client) -> Iterator[Job]:
     """Yield the query jobs of the last seven days, of every user, in no order.
 
-    After a crash between creating a job and writing down its Id, ours is found here by
-    sObject, creator and time.
+    They tell their sObject, creator and time, but not what they asked.
 
     Raises:
         SalesforceError: if the org refuses.
