@@ -138,6 +138,10 @@ _TAKES_VALUES = {"DISTANCE", "GEOLOCATION"}
 
 
 def _argument(cursor: Cursor) -> Expression | String | Number:
+    return _constant(cursor) or expression(cursor)
+
+
+def _constant(cursor: Cursor) -> String | Number | None:
     token = cursor.token
     if token.kind is Kind.STRING:
         cursor.take()
@@ -145,18 +149,15 @@ def _argument(cursor: Cursor) -> Expression | String | Number:
     if token.kind is Kind.NUMBER:
         cursor.take()
         return Number(token.text, at=token.at)
-    return expression(cursor)
+    return None
 
 
 def literal(cursor: Cursor) -> Literal:
     """Read one value."""
+    constant = _constant(cursor)
+    if constant is not None:
+        return constant
     token = cursor.token
-    if token.kind is Kind.STRING:
-        cursor.take()
-        return String(token.text, at=token.at)
-    if token.kind is Kind.NUMBER:
-        cursor.take()
-        return Number(token.text, at=token.at)
     if token.kind in _MOMENTS:
         cursor.take()
         return Moment(_MOMENTS[token.kind], token.text, at=token.at)
