@@ -9,12 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from salida.case.secrets import NAMES
 from salida.salesforce import JwtBearer
 from salida.salesforce.authenticators.browser_pkce import DEFAULT_PORT
-from salida.salesforce.authenticators.pasted_token import (
-    ACCESS_TOKEN_VARIABLE,
-    INSTANCE_URL_VARIABLE,
-)
 from salida.salesforce.failure import Failure
 from salida.salesforce.hints import advice_for
 
@@ -27,8 +24,8 @@ def test_the_callback_address_is_the_one_that_is_listened_on() -> None:
 
 
 def test_the_variables_are_the_ones_that_are_read() -> None:
-    assert f"`{ACCESS_TOKEN_VARIABLE}`" in PAGE
-    assert f"`{INSTANCE_URL_VARIABLE}`" in PAGE
+    listed = re.findall(r"^\| `SALIDA_(\w+)` \|", PAGE, re.MULTILINE)
+    assert {each.lower() for each in listed} == set(NAMES)
 
 
 @pytest.mark.parametrize(("code", "words"), MESSAGES)

@@ -266,14 +266,3 @@ def test_a_pasted_token_is_used_as_it_is(http: Http, token: str) -> None:
     assert session.instance_url == "https://acme.my.salesforce.com"
     assert session.access_token == token
     assert session.org_id == "00Dxx0000001gPF"
-
-
-def test_a_pasted_token_comes_from_the_environment(token: str) -> None:
-    both = {"SALIDA_INSTANCE_URL": "https://acme.my.salesforce.com", "SALIDA_ACCESS_TOKEN": token}
-    assert PastedToken.from_environment(both) == PastedToken(
-        "https://acme.my.salesforce.com", token
-    )
-    for missing in both:
-        rest = {name: value for name, value in both.items() if name != missing}
-        with pytest.raises(UsageError, match=missing):
-            PastedToken.from_environment(rest)

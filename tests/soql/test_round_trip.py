@@ -13,7 +13,7 @@ from salida.soql import Plan, Query, parse
 from salida.soql.cursor import RESERVED
 from salida.soql.dates import DATE_LITERALS, NUMBERED_LITERALS
 from salida.soql.printer import to_soql
-from salida.soql.strings import raw_of, value_of
+from salida.soql.strings import value_of
 from salida.soql.syntax import (
     All,
     Any,
@@ -44,6 +44,12 @@ from salida.soql.syntax import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+def raw_of(value: str) -> str:
+    """Return `value` with the escapes that make it the inside of a SOQL string."""
+    return value.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r")
+
 
 # Names that the grammar may take for something else at some place, and plain ones.
 _TRICKY = ["Group", "Order", "Offset", "Scope", "End", "Data", "First", "Last", "All"]

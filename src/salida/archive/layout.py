@@ -70,11 +70,6 @@ def is_snapshot(name: str) -> bool:
     return re.fullmatch(_SNAPSHOT, name) is not None
 
 
-def is_sha256(text: str) -> bool:
-    """Whether `text` is a SHA-256 in lower-case hexadecimal."""
-    return re.fullmatch(_SHA256, text) is not None
-
-
 def snapshot_name(started_at: datetime, taken: Container[str]) -> str:
     """Return the name of a snapshot that started at `started_at` (UTC), to the second.
 

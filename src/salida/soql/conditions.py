@@ -134,9 +134,6 @@ def expression(cursor: Cursor) -> Expression:
     return Call(path.names[0], tuple(arguments), at=path.at)
 
 
-_TAKES_VALUES = {"DISTANCE", "GEOLOCATION"}
-
-
 def _argument(cursor: Cursor) -> Expression | String | Number:
     return _constant(cursor) or expression(cursor)
 

@@ -56,8 +56,3 @@ def _decode(string: String, text: str, *, keep_wildcards: bool) -> str:
     decoded = _ESCAPE.sub(replace, string.raw)
     # Two \uXXXX may be the halves of one character; a half alone is no character at all.
     return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def raw_of(value: str) -> str:
-    """Return `value` with the escapes that make it the inside of a SOQL string."""
-    return value.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r")
