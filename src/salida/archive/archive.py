@@ -243,9 +243,7 @@ class Archive:
 
     def _unfinished(self) -> Path | None:
         """Return the folder of the run in staging, after removing what crashes left there."""
-        commit.clear_leftovers(
-            self._root,
-        )
+        commit.clear_leftovers(self._root)
         staging = self._root / layout.STAGING
         if not staging.is_dir():
             return None
