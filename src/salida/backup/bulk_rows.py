@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,15 +63,16 @@ def read_bulk(run: Run, reader: Reader) -> RowsRead:
 
 
 def finish_bulk(run: Run, reader: Reader) -> None:
-    """Delete the job and its results from the org, once their rows are noted for good."""
+    """Delete the job and its results from the org, once their rows are noted for good.
+
+    Left where it is, it costs nobody anything: the org deletes it after seven days.
+    """
     stored = run.state.fact(f"job:{reader.name}")
-    if stored is None:
+    left = run.budget.left()
+    if stored is None or (left is not None and left <= 0):
         return
-    try:
+    with suppress(SalesforceError):
         bulk.delete_job(run.client, bulk.get_job(run.client, stored))
-    except SalesforceError:
-        # It costs nobody anything: the org deletes it after seven days.
-        return
 
 
 def _read(run: Run, reader: Reader) -> RowsRead:
