@@ -43,8 +43,9 @@ def _order(number: str, by_scope: dict[Scope, dict[str, Term[Any]]]) -> OrderFor
 
 
 def _line(line: str, terms: dict[str, Term[Any]]) -> Subscription:
-    flags = {name: bool(term.value) for name, term in terms.items() if name in _FLAGS}
-    rest = {name: term for name, term in terms.items() if name not in _FLAGS}
+    rest: dict[str, Any] = {
+        name: bool(term.value) if name in _FLAGS else term for name, term in terms.items()
+    }
     # A line that the paper does not name is still a line: its number stands for it.
     rest.setdefault("product", Term("product", f"#{line}", _BY_SCOPE))
-    return Subscription(line=line, **rest, **flags)
+    return Subscription(line=line, **rest)

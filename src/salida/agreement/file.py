@@ -33,7 +33,6 @@ from salida.agreement.values import parse_value, show_value
 from salida.errors import UsageError
 from salida.language import _
 from salida.model.finding import Finding, Severity
-from salida.model.money import Money
 from salida.model.provenance import Confidence, Provenance
 from salida.model.term import Term
 
@@ -146,12 +145,12 @@ def _put(file: Any, path: tuple[str, ...], each: ProposedTerm) -> None:
             file[step] = tomlkit.table(is_super_table=True)
         file = file[step]
     old = file.get(path[-1])
-    table = old if isinstance(old, Mapping) else tomlkit.table()
+    table: Any = old if isinstance(old, Mapping) else tomlkit.table()
     for key, value in _written(each).items():
         if value is None:
             table.pop(key, None)
         elif table.get(key) != value:
-            table[key] = value  # type: ignore[index]  # tomlkit's tables are mutable mappings
+            table[key] = value
     file[path[-1]] = table
 
 
@@ -172,7 +171,7 @@ def _written(each: ProposedTerm) -> dict[str, Any]:
 
 def _plain(value: object) -> Any:
     """Return a value as TOML's own type where it has one; an amount of money is text."""
-    if isinstance(value, bool | int | date) and not isinstance(value, Money):
+    if isinstance(value, bool | int | date):
         return value
     return show_value(value)
 
