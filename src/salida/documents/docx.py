@@ -85,7 +85,7 @@ def _add(word: WordDocument, block: Block) -> None:  # noqa: C901 - one case for
         case Signature(name, role):
             word.add_paragraph(f"\n\n______________________________\n{_safe(name)}\n{_safe(role)}")
         case PageBreak():
-            word.add_page_break()
+            word.add_page_break()  # type: ignore[no-untyped-call]  # python-docx leaves it untyped
 
 
 def _add_table(word: WordDocument, table: Table) -> None:
