@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.policy import default
 from html.parser import HTMLParser
@@ -26,6 +27,7 @@ from salida.documents import (
     Paragraph,
     Signature,
     Table,
+    page_count,
     render_docx,
     render_html,
     render_pdf,
@@ -118,7 +120,7 @@ def test_every_form_says_it(words: str) -> None:
 def test_a_page_break_starts_a_page() -> None:
     pages = pdf_text(render_pdf(LETTER))
 
-    assert len(pages) == 2
+    assert len(pages) == page_count(render_pdf(LETTER)) == 2
     assert "Second page" in pages[1]
 
 
@@ -130,6 +132,16 @@ def test_markup_in_the_data_stays_words() -> None:
     # typst may turn straight quotes into typographic ones; the rest is literal.
     assert "#let x = 1 $a$ <script>alert(" in " ".join(pdf_text(render_pdf(LETTER)))
     assert HOSTILE in docx_text(render_docx(LETTER))
+
+
+def test_a_title_that_is_not_headed_names_the_document_only() -> None:
+    letter = replace(LETTER, headed=False)
+
+    assert "The term ends" not in " ".join(pdf_text(render_pdf(letter)))
+    assert "The term ends" not in docx_text(render_docx(letter))
+    assert "<h1>" not in render_html(letter)
+    assert "<title>The term ends</title>" in render_html(letter)
+    assert "The term ends" not in render_plain(letter)
 
 
 def test_the_same_document_gives_the_same_pdf() -> None:

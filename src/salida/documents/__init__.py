@@ -19,7 +19,7 @@ from salida.documents.blocks import (
 from salida.documents.docx import render_docx
 from salida.documents.email import Attachment, to_email
 from salida.documents.html import render_html
-from salida.documents.pdf import render_pdf
+from salida.documents.pdf import page_count, render_pdf
 from salida.documents.plain import render_plain
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Paragraph",
     "Signature",
     "Table",
+    "page_count",
     "render_docx",
     "render_html",
     "render_pdf",

@@ -93,3 +93,6 @@ class Document:
     author: str = ""
     footer: Words = ""
     """Shown small on every page, beside the page number."""
+
+    headed: bool = True
+    """Whether the title stands above the text; a letter carries it as its subject line instead."""

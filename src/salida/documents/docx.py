@@ -49,7 +49,7 @@ def render_docx(document: Document) -> bytes:
     properties.language = document.language
     with speak(document.language):
         properties.title = _safe(document.title)
-        if str(document.title):
+        if document.headed and str(document.title):
             word.add_heading(_safe(document.title), 1)
         for each in document.blocks:
             _add(word, each)

@@ -35,7 +35,7 @@ def render_html(document: Document) -> str:
         body = "\n".join(_block(each) for each in document.blocks)
         title = escape(str(document.title))
         footer = escape(str(document.footer))
-    heading = f"<h1>{title}</h1>\n" if title else ""
+    heading = f"<h1>{title}</h1>\n" if document.headed and title else ""
     return (
         f'<!doctype html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{heading}{body}\n"

@@ -7,6 +7,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 import orjson
+import pypdfium2
 import typst
 
 from salida.documents.tree import to_tree
@@ -28,3 +29,9 @@ def render_pdf(document: Document) -> bytes:
             timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
         )
     )
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF has: registered post is handed in with their number."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return len(document)

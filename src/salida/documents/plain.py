@@ -25,7 +25,7 @@ def render_plain(document: Document) -> str:
     """Return the document as text, wrapped at 76 columns, ending in a line end."""
     with speak(document.language):
         title = str(document.title)
-        parts = [f"{title}\n{'=' * min(len(title), _WIDTH)}"] if title else []
+        parts = [f"{title}\n{'=' * min(len(title), _WIDTH)}"] if document.headed and title else []
         parts += [_block(each) for each in document.blocks]
         return "\n\n".join(each for each in parts if each) + "\n"
 

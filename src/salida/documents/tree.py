@@ -24,6 +24,7 @@ def to_tree(document: Document) -> dict[str, Any]:
     with speak(document.language):
         return {
             "title": str(document.title),
+            "headed": document.headed,
             "language": document.language,
             "author": document.author,
             "footer": str(document.footer),
