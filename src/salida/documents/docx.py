@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 
 from salida.documents.blocks import (
     Address,
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _SMALL = 9
 _BODY = 11
+_RIGHT_HALF = Cm(9)
+"""Where an address on the right begins; its lines begin together."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold at all, not even escaped."""
 
@@ -71,7 +73,7 @@ def _add(word: WordDocument, block: Block) -> None:  # noqa: C901 - one case for
         case Address(lines, right):
             paragraph = word.add_paragraph("\n".join(_safe(each) for each in lines))
             if right:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                paragraph.paragraph_format.left_indent = _RIGHT_HALF
         case Facts(rows):
             for name, value in rows:
                 paragraph = word.add_paragraph()

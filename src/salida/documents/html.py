@@ -23,7 +23,7 @@ body{font:11pt/1.5 Georgia,serif;max-width:44em;margin:2em auto;padding:0 1em;co
 table{border-collapse:collapse;width:100%;font-size:.9em}
 th,td{text-align:left;padding:.3em .5em;border-bottom:1px solid #ccc;vertical-align:top}
 td.n,th.n{text-align:right}tfoot td{font-weight:bold}
-address{font-style:normal}address.r{text-align:right}
+address{font-style:normal}address.r{width:max-content;max-width:50%;margin-left:auto}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.3em 1em}dt{font-weight:bold}dd{margin:0}
 .s{margin-top:4em;border-top:1px solid #111;width:16em}small,footer{color:#555}
 @media print{.b{break-before:page}}"""
