@@ -89,7 +89,7 @@ def test_a_value_that_does_not_fit_is_kept_beside_its_row(copy: Copy, stored: An
 
 
 def test_values_that_do_not_fit_late_in_a_page_begin_a_second_part(copy: Copy, stored: Any) -> None:
-    filler = GOOD * (pages.SMALLEST_BLOCK // len(GOOD) + 10)
+    filler = GOOD * (pages.BYTES_AT_ONCE // len(GOOD) + 10)
 
     page = copy(HEADER + filler + BAD + GOOD)
 
@@ -163,7 +163,7 @@ def test_any_text_survives_the_csv(rows: list[Sequence[str]], step: int) -> None
         def read(self, size: int | None = -1, /) -> bytes:
             return super().read(min(step, size if size and size > 0 else step))
 
-    batches = [each.batch for each in csv_rows(Dripping(data), SObject("X__c", fields), fields)]
+    tables = [each.table for each in csv_rows(Dripping(data), SObject("X__c", fields), fields)]
 
-    read = pa.Table.from_batches(batches).to_pylist() if batches else []
+    read = pa.concat_tables(tables).to_pylist() if tables else []
     assert [[each["Id"] or "", each["Name"] or ""] for each in read] == [list(row) for row in rows]

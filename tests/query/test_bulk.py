@@ -58,7 +58,7 @@ def test_decimals_are_laid_out_as_java_does_with_all_their_digits(
     cursor: duckdb.DuckDBPyConnection, numbers: list[Decimal]
 ) -> None:
     rows = cursor.execute(
-        "SELECT java_number(CAST(n AS DECIMAL(38,18))) FROM (SELECT unnest(?) AS n)",
+        "SELECT java_decimal(CAST(n AS DECIMAL(38,18))) FROM (SELECT unnest(?) AS n)",
         [[f"{each:f}" for each in numbers]],
     ).fetchall()
     assert [row[0] for row in rows] == [java(f"{each:f}") for each in numbers]
@@ -71,7 +71,7 @@ def test_doubles_are_laid_out_as_java_does_and_read_back_as_themselves(
     cursor: duckdb.DuckDBPyConnection, numbers: list[float]
 ) -> None:
     rows = cursor.execute(
-        "SELECT java_number(n) FROM (SELECT unnest(?) AS n)", [numbers]
+        "SELECT java_double(n) FROM (SELECT unnest(?) AS n)", [numbers]
     ).fetchall()
     for (shown,), number in zip(rows, numbers, strict=True):
         assert float(shown) == number

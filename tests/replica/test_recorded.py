@@ -44,7 +44,6 @@ LOOKUPS = {
     "CustomObject__c": ("CustomObject__c", "CustomObject__r"),
     "LastModifiedById": ("User", "LastModifiedBy"),
 }
-BY_ID = re.compile(r"where Id = '(\w*)'$")
 
 
 def why_not(exchange: Exchange) -> str | None:
@@ -88,10 +87,10 @@ def test_every_recorded_query_is_answered_as_it_was(tmp_path: Path) -> None:
 
 
 def groups(queries: Sequence[Exchange]) -> list[list[Exchange]]:
-    """Put queries by different Ids together in one org; the others need an org each."""
+    """Put queries together in one org as long as none would see the rows of another."""
     found: list[list[Exchange]] = []
     for each in queries:
-        fitting = next((one for one in found if fits(one, each)), None)
+        fitting = next((one for one in found if all(apart(each, other) for other in one)), None)
         if fitting is None:
             found.append([each])
         else:
@@ -99,10 +98,14 @@ def groups(queries: Sequence[Exchange]) -> list[list[Exchange]]:
     return found
 
 
-def fits(group: Sequence[Exchange], query: Exchange) -> bool:
-    ids = [BY_ID.search(each.soql) for each in (*group, query)]
-    known = [each[1] for each in ids if each is not None]
-    return len(known) == len(ids) == len(set(known))
+def apart(one: Exchange, other: Exchange) -> bool:
+    """Whether each of two answers stays what it is beside the rows of the other."""
+    mine, theirs = (rows_of([each]).get(each.sobject, {}) for each in (one, other))
+    if one.sobject == other.sobject and mine.keys() & theirs.keys():
+        return False
+    return all(left_out(other, one.sobject, row) for row in mine.values()) and all(
+        left_out(one, other.sobject, row) for row in theirs.values()
+    )
 
 
 def rows_of(group: Sequence[Exchange]) -> dict[str, dict[str, Row]]:

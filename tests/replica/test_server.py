@@ -6,6 +6,7 @@ import socket
 import ssl
 import stat
 import threading
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -116,6 +117,21 @@ def test_a_server_stops_although_a_client_keeps_its_connection(
             assert connection.request("GET", "/services/data").status == 200
         with pytest.raises(urllib3.exceptions.HTTPError):
             connection.request("GET", "/services/data", retries=False)
+        connection.close()
+
+
+def test_a_server_does_not_wait_for_idle_clients_to_say_goodbye_over_tls(
+    small_archive: Archive, practice_logins: Logins, tmp_path: Path
+) -> None:
+    files = generate_local_ca(tmp_path)
+    with Replica(small_archive, logins=practice_logins) as replica:
+        server = ReplicaServer(replica, tls=files)
+        server.start()
+        connection = urllib3.HTTPSConnectionPool("localhost", server.port, ca_certs=str(files.ca))
+        assert connection.request("GET", "/services/data").status == 200
+        started = time.monotonic()
+        server.stop()
+        assert time.monotonic() - started < 4  # uvicorn alone would wait for five seconds
         connection.close()
 
 
@@ -230,6 +246,37 @@ def test_a_fault_may_break_off_an_answer(run: Run) -> None:
     job = http.finished_job("SELECT Id FROM Account")["id"]
     with pytest.raises(urllib3.exceptions.HTTPError):
         http.get(f"{V}/jobs/query/{job}/results")
+
+
+class Endless:
+    """A fault that never stops sending."""
+
+    def __init__(self) -> None:
+        self.ended = threading.Event()
+
+    def before(self, call: Call) -> Answer | None:
+        return Answer(body=self._endless()) if call.path.endswith("/describe") else None
+
+    def after(self, call: Call, answer: Answer) -> Answer:
+        assert call.method == "GET"
+        return answer
+
+    def _endless(self) -> Iterator[bytes]:
+        try:
+            while True:
+                yield b" " * 65_536
+        finally:
+            self.ended.set()
+
+
+def test_a_client_that_hangs_up_ends_its_answer(run: Run) -> None:
+    faults = Endless()
+    http = run(faults=faults).client()
+    answer = http.pool.request("GET", f"{http.url}{V}/sobjects/A/describe", preload_content=False)
+    assert len(answer.read(100_000)) == 100_000
+    answer.close()
+    http.pool.clear()
+    assert faults.ended.wait(20)
 
 
 class Creating:

@@ -35,20 +35,22 @@ _ARROW = {
     StorageType.DATETIME: pa.timestamp("us", "UTC"),
     StorageType.TIME: pa.time64("us"),
 }
+# Values of Arrow's own: it looks for numpy anew whenever it is given one of Python's.
+_BOOLEANS = pa.array(["false", "true"])
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 _ZERO = re.compile(r"[+-]?0+(\.0+)?")
 _TIME = re.compile(r"\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z?")
-_SURE_DIGITS = 17
+_SURE_DIGITS = pa.scalar(17)
 """A number of at most 17 characters has at most 15 digits, sign and point aside or an exponent
 counted in: a double keeps any 15 digits (IEEE 754)."""
 
 _LEAST_TOO_LARGE = 10.0 ** (DECIMAL_PRECISION - DECIMAL_SCALE)
 """The first number with more digits before the point than a decimal of the archive has."""
 
-_LEAST_NOT_ZERO = 10.0**-DECIMAL_SCALE
+_LEAST_NOT_ZERO = pa.scalar(10.0**-DECIMAL_SCALE)
 """The least decimal of the archive above zero."""
 
-_TINY = 1e-290
+_TINY = pa.scalar(1e-290)
 """Below this a double may have lost digits to the range and not to the length."""
 
 
@@ -57,7 +59,7 @@ class Cells:
     """One column of a batch."""
 
     values: Any
-    """pa.Array of the field's Arrow type, null where the text is empty or does not fit."""
+    """Arrow values of the field's type, null where the text is empty or does not fit."""
 
     rejected: Any | None = None
     """pa.Array of strings: the text where it does not fit, null elsewhere. `None`: all fit."""
@@ -67,6 +69,8 @@ def typed_cells(text: Any, storage: StorageType) -> Cells:
     """Convert a column of strings (null = no value) to the Arrow type of `storage`."""
     if storage is StorageType.TEXT:
         return Cells(text)
+    if isinstance(text, pa.ChunkedArray):
+        text = text.combine_chunks()
     if text.null_count == len(text):
         return Cells(pa.nulls(len(text), _ARROW[storage]))
     try:
@@ -79,20 +83,18 @@ def typed_cells(text: Any, storage: StorageType) -> Cells:
 
 
 def _to_boolean(text: Any) -> Any:
-    # A cast would also take `1` and `TRUE`.
-    true = pc.equal(text, "true")
-    false = pc.equal(text, "false")
-    return pc.if_else(pc.or_(true, false), true, pa.scalar(None, pa.bool_()))
+    # A cast would also take `1` and `TRUE`. A word's place in the list is its value.
+    return pc.index_in(text, _BOOLEANS).cast(pa.bool_())
 
 
 def _to_decimal(text: Any) -> Any:
     size = pc.abs(text.cast(pa.float64()))
-    if pc.max(size).as_py() >= _LEAST_TOO_LARGE:
+    ends = pc.min_max(size)
+    if ends["max"].as_py() >= _LEAST_TOO_LARGE:
         raise pa.ArrowInvalid("a decimal would overflow")
-    tiny = pc.less(size, _LEAST_NOT_ZERO)
-    if pc.any(tiny).as_py():
-        texts = pc.unique(text.filter(tiny)).to_pylist()
-        if not all(_ZERO.fullmatch(each) for each in texts):
+    if ends["min"].as_py() < _LEAST_NOT_ZERO.as_py():
+        tiny = text.filter(pc.less(size, _LEAST_NOT_ZERO))
+        if not all(_ZERO.fullmatch(each) for each in pc.unique(tiny).to_pylist()):
             raise pa.ArrowInvalid("a decimal would vanish")
     return text.cast(_ARROW[StorageType.DECIMAL])
 
@@ -101,14 +103,14 @@ def _to_double(text: Any) -> Any:
     values = text.cast(pa.float64())
     if not pc.all(pc.is_finite(values)).as_py():
         raise pa.ArrowInvalid("a double would overflow")
-    doubtful = pc.or_(
-        pc.greater(pc.binary_length(text), _SURE_DIGITS), pc.less(pc.abs(values), _TINY)
-    )
-    if not pc.any(doubtful).as_py():
-        return values
-    doubtful = pc.and_(doubtful, pc.not_equal(values.cast(pa.string()), text))
-    for each in pc.unique(text.filter(doubtful)).to_pylist():
-        if not _is_exact_double(each):
+    long = pc.greater(pc.binary_length(text), _SURE_DIGITS)
+    doubtful = pc.or_(long, pc.less(pc.abs(values), _TINY))
+    texts = text.filter(doubtful)
+    if len(texts):
+        # Most doubles print as they were written; only the others need a closer look.
+        printed = values.filter(doubtful).cast(pa.string())
+        others = pc.unique(texts.filter(pc.not_equal(printed, texts))).to_pylist()
+        if not all(_is_exact_double(each) for each in others):
             raise pa.ArrowInvalid("a double would lose digits")
     return values
 

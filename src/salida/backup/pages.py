@@ -12,6 +12,7 @@ import csv
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pyarrow as pa
@@ -34,6 +35,9 @@ SMALLEST_BLOCK = 2 << 20
 LARGEST_BLOCK = 512 << 20
 """Bytes of CSV that are parsed at once; a record longer than a block fails (measured best: 2 MiB)."""
 
+BYTES_AT_ONCE = 8 * SMALLEST_BLOCK
+"""Bytes of CSV whose columns are typed together; at least one block."""
+
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -49,8 +53,8 @@ class ByteStream(Protocol):
 class Rows:
     """Some rows with the columns of their sObject."""
 
-    batch: Any
-    """pa.RecordBatch; carries `_verbatim` only when some value did not fit."""
+    table: Any
+    """pa.Table; carries `_verbatim` only when some value did not fit."""
 
     verbatim: Counter[str]
     """Field -> how many of its values did not fit."""
@@ -141,12 +145,13 @@ def csv_rows(
             quoted_strings_can_be_null=True,
         ),
     )
-    for batch in reader:
-        yield typed_rows(batch.columns, sobject, fields)
+    # Calls from Python cost as much as the work on one block does: several blocks share them.
+    while blocks := list(islice(reader, max(1, BYTES_AT_ONCE // block))):
+        yield typed_rows(pa.Table.from_batches(blocks).columns, sobject, fields)
 
 
 def typed_rows(columns: Sequence[Any], sobject: SObject, fields: Sequence[Field]) -> Rows:
-    """Type columns of text (pa.Array of strings, null = no value), one for each field."""
+    """Type columns of text (strings in Arrow, in one piece or several; null = no value)."""
     cells = [
         typed_cells(column, storage_type(field))
         for column, field in zip(columns, fields, strict=True)
@@ -161,7 +166,7 @@ def typed_rows(columns: Sequence[Any], sobject: SObject, fields: Sequence[Field]
     if rejected:
         arrays.append(_verbatim_column(rejected, schema.field(VERBATIM).type))
     counts = Counter({name: len(texts) - texts.null_count for name, texts in rejected.items()})
-    return Rows(pa.RecordBatch.from_arrays(arrays, schema=schema), counts)
+    return Rows(pa.Table.from_arrays(arrays, schema=schema), counts)
 
 
 def write_parts(
@@ -182,17 +187,17 @@ def write_parts(
                 writer = None
             if writer is None:
                 writer = stack.enter_context(open_part(len(parts), bool(each.verbatim)))
-            writer.write(_conformed(each.batch, writer.schema))
+            writer.write(_conformed(each.table, writer.schema))
         if writer is not None:
             parts.append(writer.finish(source))
     return tuple(parts), dict(verbatim)
 
 
-def _conformed(batch: Any, schema: Any) -> Any:
-    if len(batch.schema) == len(schema):
-        return batch
-    empty = pa.nulls(batch.num_rows, schema.field(VERBATIM).type)
-    return pa.RecordBatch.from_arrays([*batch.columns, empty], schema=schema)
+def _conformed(table: Any, schema: Any) -> Any:
+    if len(table.schema) == len(schema):
+        return table
+    column = schema.field(VERBATIM)
+    return table.append_column(column, pa.nulls(table.num_rows, column.type))
 
 
 def _verbatim_column(rejected: Mapping[str, Any], map_type: Any) -> Any:

@@ -171,7 +171,6 @@ def _parse(text: str, path: Path) -> TOMLDocument:
 def _update(document: TOMLDocument, name: str, value: Connection | Org) -> None:
     """Set what is known and remove what is no longer so; leave every other line alone."""
     if name not in document:
-        document.add(tomlkit.nl())
         document.add(name, tomlkit.table())
     table: Any = document[name]
     for each in fields(value):

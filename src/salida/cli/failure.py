@@ -26,7 +26,8 @@ BROKEN_PIPE = 141
 
 BUG = 1
 
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+# EFBIG: a limit on the size of files (`ulimit -f`, some quotas).
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 _REASONS = {
     errno.EACCES: _("permission denied"),

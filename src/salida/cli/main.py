@@ -85,14 +85,10 @@ class Salida(Group):
         face = Face(json=chosen.json)
         with speak(chosen.language):
             try:
-                code = super().main(
-                    args=list(arguments),
-                    prog_name="salida",
-                    standalone_mode=False,
-                    obj=face,
-                    auto_envvar_prefix="SALIDA",
-                )
+                self._call(list(arguments), face)
                 sys.stdout.flush()
+            except click.exceptions.Exit as done:
+                return done.exit_code
             except (KeyboardInterrupt, click.Abort):
                 face.say(_("Stopped"))
                 return INTERRUPTED
@@ -106,7 +102,14 @@ class Salida(Group):
                 return BROKEN_PIPE
             except Exception as error:  # noqa: BLE001 - the outermost rim: what is not known is a bug, and said so
                 return report(error, face)
-        return code if isinstance(code, int) else 0
+        return 0
+
+    def _call(self, arguments: list[str], face: Face) -> None:
+        # Not through click's own main(), which turns a broken pipe into exit code 1 unasked.
+        with self.make_context(
+            "salida", arguments, obj=face, auto_envvar_prefix="SALIDA"
+        ) as context:
+            self.invoke(context)
 
 
 def _print_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature

@@ -11,7 +11,7 @@ from rich.text import Text as Styled
 from salida.archive import COUNT_BY_ORG
 from salida.cli.layout import BAD, DOUBTFUL, GOOD, QUIET, heading, table
 from salida.cli.visible import visible
-from salida.language import Text, _, counted, show_bytes, show_datetime, show_duration, show_number
+from salida.language import _, counted, show_bytes, show_datetime, show_duration, show_number
 from salida.model.finding import Severity
 from salida.model.gap import Gap, GapReason
 
@@ -223,7 +223,5 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[RenderableType]:
 
 
 def _more(number: int) -> Styled:
-    words: Text = counted(
-        "and {n} more; `--json` gives all", "and {n} more; `--json` gives all", number
-    )
+    words = _("and {n} more; `--json` gives all", n=show_number(number))
     return Styled(f"  {words}", style=QUIET)

@@ -7,7 +7,7 @@ import threading
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
-from salida.errors import JournalError
+from salida.errors import DiskFullError, JournalError
 from salida.journal.chain import Entry, Head, check_lines, line_hash, next_entry, read_line
 from salida.language import _
 from salida.model.finding import Finding, Severity
@@ -227,6 +227,13 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            raise DiskFullError(
+                _("No room left on the disk of `{path}`", path=path),
+                hint=_(
+                    "Free some room, then start the same command again: it goes on where it was"
+                ),
+            ) from error
         raise JournalError(
             _("Cannot use the journal `{path}`: {reason}", path=path, reason=str(error)),
             hint=_("Check the disk and the permissions of the case folder"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from isal import igzip
@@ -15,9 +16,10 @@ from salida.replica.bulk.results import accepts_gzip
 from salida.replica.call import Call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
     from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
 
     from salida.replica.call import Answer
 
@@ -90,9 +92,26 @@ def _call(request: Request, body: bytes) -> Call:
 def _response(call: Call, answer: Answer) -> Response:
     headers = dict(answer.headers)
     if not isinstance(answer.body, bytes):
-        return StreamingResponse(answer.body, answer.status, headers, answer.media_type)
+        return _Streamed(answer.body, answer.status, headers, answer.media_type)
     body = answer.body
     if len(body) >= _WORTH_COMPRESSING and accepts_gzip(call):
         body = igzip.compress(body, 1)
         headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     return Response(body, answer.status, headers, answer.media_type)
+
+
+class _Streamed(StreamingResponse):
+    """A streamed answer whose source is closed at its end, also when the client hangs up."""
+
+    def __init__(
+        self, pieces: Iterator[bytes], status: int, headers: Mapping[str, str], kind: str | None
+    ) -> None:
+        super().__init__(pieces, status, headers, kind)
+        self._pieces = pieces
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            if isinstance(self._pieces, Generator):
+                self._pieces.close()

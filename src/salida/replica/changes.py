@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from salida.replica import refusals
-from salida.replica.bulk.job import moment
 from salida.replica.call import Answer, json_answer
+from salida.replica.dates import rest_datetime
 
 if TYPE_CHECKING:
     from salida.model.describe import SObject
@@ -30,7 +30,7 @@ def deleted(org: Org, call: Call, sobject: str) -> Answer:
     return json_answer(
         {
             "deletedRecords": records,
-            "earliestDateAvailable": moment(start),
+            "earliestDateAvailable": rest_datetime(start),
             "latestDateCovered": _covered(org, end),
         }
     )
@@ -80,4 +80,4 @@ def _literal(when: datetime) -> str:
 
 def _covered(org: Org, end: datetime) -> str:
     """Return until when the answer is complete: a snapshot knows nothing of what came after."""
-    return moment(min(end, org.manifest.started_at))
+    return rest_datetime(min(end, org.manifest.started_at))

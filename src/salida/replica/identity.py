@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from salida.replica import refusals
-from salida.replica.bulk.job import moment
 from salida.replica.call import Answer, json_answer
+from salida.replica.dates import rest_datetime
 from salida.replica.grants import identity_url
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def userinfo(org: Org, call: Call) -> Answer:
             "language": person.get("LanguageLocaleKey") or org.identity.language or "en_US",
             "locale": person.get("LocaleSidKey") or org.identity.language or "en_US",
             "utcOffset": 0,
-            "updated_at": moment(org.manifest.started_at),
+            "updated_at": rest_datetime(org.manifest.started_at),
         }
     )
 
@@ -112,7 +112,7 @@ def identity(org: Org, call: Call, org_id: str, user_id: str) -> Answer:
             "language": person.get("LanguageLocaleKey") or org.identity.language or "en_US",
             "locale": person.get("LocaleSidKey") or org.identity.language or "en_US",
             "utcOffset": 0,
-            "last_modified_date": moment(org.manifest.started_at),
+            "last_modified_date": rest_datetime(org.manifest.started_at),
         }
     )
 

@@ -79,6 +79,10 @@ class Replica:
 
     def answer(self, call: Call) -> Answer:
         """Answer one request. Safe from any thread."""
+        answer = self._faults.before(call) or self._answer(call)
+        return self._faults.after(call, answer)
+
+    def _answer(self, call: Call) -> Answer:
         try:
             if not call.path.startswith("/services/data/"):
                 return routes.find(routes.OUTSIDE, call.path, call, self.org)
@@ -97,8 +101,7 @@ class Replica:
             self.org.usage.count_call(self.org.now())
         except SalesforceError as error:
             return refusal_answer(error)
-        answer = self._faults.before(call) or routes.dispatch(self.org, call)
-        return self._faults.after(call, answer)
+        return routes.dispatch(self.org, call)
 
     def close(self) -> None:
         """End running jobs, forget sessions and free the disk."""

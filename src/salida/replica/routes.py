@@ -36,14 +36,16 @@ if TYPE_CHECKING:
 class Route:
     """A resource: its address and what each method does."""
 
-    pattern: re.Pattern[str]
+    path: str
+    """`{name}` in it is one step of the address."""
+
     methods: Mapping[str, Function]
+    pattern: re.Pattern[str]
 
 
 def _route(path: str, **methods: Function) -> Route:
-    """Make a route; `{name}` in `path` is one step of the address."""
     pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path)
-    return Route(re.compile(pattern), methods)
+    return Route(path, methods, re.compile(pattern))
 
 
 OUTSIDE = (
@@ -98,10 +100,8 @@ INSIDE = (
     ),
     _route("/query", GET=lambda org, call, _at: queries.query(org, call, all_rows=False)),
     _route("/queryAll", GET=lambda org, call, _at: queries.query(org, call, all_rows=True)),
-    _route(
-        "/(?:query|queryAll)/{locator}",
-        GET=lambda org, call, at: queries.more(org, call, at["locator"]),
-    ),
+    _route("/query/{locator}", GET=lambda org, call, at: queries.more(org, call, at["locator"])),
+    _route("/queryAll/{locator}", GET=lambda org, call, at: queries.more(org, call, at["locator"])),
     _route("/sobjects", GET=lambda org, call, _at: describes.describe_global(org, call)),
     _route(
         "/sobjects/{sobject}",
@@ -150,13 +150,19 @@ INSIDE = (
         GET=lambda org, call, at: results.results(org, call, at["job"]),
     ),
     _route(
-        # The guide's own links spell it both ways.
-        "/jobs/query/{job}/(?:resultPages|resultpages)",
+        "/jobs/query/{job}/resultPages",
+        GET=lambda org, call, at: results.result_pages(org, call, at["job"]),
+    ),
+    _route(
+        # The guide spells it so in its links to further pages.
+        "/jobs/query/{job}/resultpages",
         GET=lambda org, call, at: results.result_pages(org, call, at["job"]),
     ),
     _route("/composite", POST=_composite),
     _route("/composite/batch", POST=_batch),
-    _route("/composite/(?:sobjects|tree)(?:/.*)?", POST=_write, PATCH=_write, DELETE=_write),
+    _route("/composite/sobjects", POST=_write, PATCH=_write, DELETE=_write),
+    _route("/composite/sobjects/{sobject}/{field}", PATCH=_write),
+    _route("/composite/tree/{sobject}", POST=_write),
 )
 """What lies under `/services/data/vNN.N` and needs a session."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from salida.archive import Archive
@@ -53,8 +54,7 @@ if TYPE_CHECKING:
 def backup(face: Face, keep_calls: int) -> None:
     """Back up the org."""
     case = Case.open(face.case_folder)
-    archive = open_or_create(case)
-    manifest = back_up(face, case, archive, BackupOptions(keep_share=keep_calls / 100))
+    archive, manifest = back_up(face, case, BackupOptions(keep_share=keep_calls / 100))
     if face.json:
         face.document(
             {"type": "backup", "archive": str(archive.root), **snapshot_document(manifest)}
@@ -65,27 +65,28 @@ def backup(face: Face, keep_calls: int) -> None:
         raise incomplete(manifest)
 
 
-def open_or_create(case: Case) -> Archive:
-    """Return the archive of the case, an empty one before the first backup.
+def back_up(face: Face, case: Case, options: BackupOptions) -> tuple[Archive, Manifest]:
+    """Run a backup with progress on stderr and its beginning and end in the journal.
 
     Raises:
-        ArchiveError: if the folder holds something else, or an archive that cannot be used.
+        CaseError: if the case is not connected, or another org answers.
+        SalidaError: whatever ends the backup; the next one goes on where it was.
     """
-    if (case.archive_path / "archive.json").exists():
-        return Archive.open(case.archive_path)
-    return Archive.create(case.archive_path)
-
-
-def back_up(face: Face, case: Case, archive: Archive, options: BackupOptions) -> Manifest:
-    """Run a backup with progress on stderr and its beginning and end in the journal."""
+    # What is there is opened first, so that an archive that cannot be used costs no login; a
+    # new one is made last, so that a login that fails leaves nothing behind.
+    found = _existing(case)
     with open_client(case, os.environ) as client:
         check_org(case, fetch_identity(client))
+        archive = found or Archive.create(case.archive_path)
         record(case, "backup.started", {"archive": archive.identity.id})
         try:
             with backup_progress(face) as progress:
                 manifest = run_backup(client, archive, options=options, progress=progress, now=now)
-        except SalidaError as error:
-            record(case, "backup.stopped", {"code": error.code})
+        except BaseException as error:
+            code = error.code if isinstance(error, SalidaError) else type(error).__name__
+            # A full disk may take no more entries; what stopped the backup is told all the same.
+            with suppress(SalidaError):
+                record(case, "backup.stopped", {"code": code})
             raise
     record(
         case,
@@ -100,7 +101,13 @@ def back_up(face: Face, case: Case, archive: Archive, options: BackupOptions) ->
             "gaps": len(manifest.gaps),
         },
     )
-    return manifest
+    return archive, manifest
+
+
+def _existing(case: Case) -> Archive | None:
+    if not (case.archive_path / "archive.json").exists():
+        return None
+    return Archive.open(case.archive_path)
 
 
 def show(face: Face, archive: Archive, manifest: Manifest) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
-from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,13 +17,14 @@ from salida.backup import BackupOptions
 from salida.case import Case, Connection, Method, Secrets
 from salida.case.login import connect
 from salida.cli.command import command, option
-from salida.cli.commands.backup import back_up, incomplete, open_or_create
+from salida.cli.commands.backup import back_up, incomplete
 from salida.cli.commands.org_connect import remember
 from salida.cli.commands.verify import integrity
 from salida.cli.formats.as_table import table_lines
-from salida.cli.layout import GOOD, QUIET, facts, heading
+from salida.cli.layout import QUIET, facts, heading
 from salida.cli.progress import verify_progress
 from salida.cli.record import now, record
+from salida.cli.steps import Steps
 from salida.cli.summary import (
     file_versions,
     gap_lines,
@@ -43,8 +42,6 @@ from salida.replica import Logins, Replica, ReplicaServer
 from salida.salesforce import fetch_identity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from salida.archive import Manifest
     from salida.archive.verify import Verification
     from salida.cli.face import Face
@@ -113,7 +110,7 @@ def demo(face: Face, *, records: int, keep: Path) -> None:
     """Run the demo."""
     places = _Places(keep.absolute())
     make_room(places.folder)
-    steps = _Steps(face)
+    steps = Steps(face)
     if not face.json:
         face.show(
             heading(_("Salida: a company leaves Salesforce")),
@@ -128,8 +125,7 @@ def demo(face: Face, *, records: int, keep: Path) -> None:
         steps.tell(_("Serve it as Salesforce"), server.url)
         case = _connected_case(steps, places, logins, server.url)
         with steps.step(_("Back it up over HTTP"), live=True) as done:
-            archive = open_or_create(case)
-            manifest = back_up(face, case, archive, BackupOptions())
+            archive, manifest = back_up(face, case, BackupOptions())
             done(_in_numbers(manifest))
     with steps.step(_("Verify every byte"), live=True) as done:
         with verify_progress(face) as progress:
@@ -170,7 +166,7 @@ def make_room(folder: Path) -> None:
     )
 
 
-def _connected_case(steps: _Steps, places: _Places, logins: Logins, url: str) -> Case:
+def _connected_case(steps: Steps, places: _Places, logins: Logins, url: str) -> Case:
     language: Literal["en", "es"] = "es" if current_language() == "es" else "en"
     case = Case.init(places.case, name=str(_("Demo")), language=language, now=now())
     record(case, "case.made", {"id": case.settings.id, "name": case.settings.name})
@@ -210,38 +206,6 @@ def _in_numbers(manifest: Manifest) -> Text:
         rows=show_number(manifest.rows),
         files=show_number(file_versions(manifest)),
     )
-
-
-class _Steps:
-    """Tells each step in one line once it is done."""
-
-    def __init__(self, face: Face) -> None:
-        self._face = face
-        self._number = 0
-
-    def tell(self, title: Text, what: object, seconds: float | None = None) -> None:
-        """Print the line of a step."""
-        self._number += 1
-        if self._face.json:
-            return
-        line = Styled("", no_wrap=True, overflow="ignore")
-        line.append("✓ ", style=GOOD)
-        line.append(f"{self._number}  {title!s:<27}", style="bold")
-        line.append(f"{what}")
-        if seconds is not None:
-            line.append(f"  {show_number(round(seconds, 1))} s", style=QUIET)
-        self._face.show(line)
-
-    @contextmanager
-    def step(self, title: Text, *, live: bool = False) -> Iterator[Any]:
-        """Time a step; `live` steps show their own progress, the others a spinner."""
-        began = time.monotonic()
-        told: list[object] = []
-        quiet = self._face.json or live or not self._face.err.is_terminal
-        waiting = nullcontext() if quiet else self._face.err.status(f"{title} …")
-        with waiting:
-            yield told.append
-        self.tell(title, told[-1] if told else "", time.monotonic() - began)
 
 
 def _show_proof(face: Face, manifest: Manifest, result: Verification) -> None:

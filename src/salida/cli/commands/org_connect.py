@@ -15,7 +15,7 @@ from salida.cli.layout import facts, heading
 from salida.cli.record import record
 from salida.cli.values import OneOf
 from salida.errors import UsageError
-from salida.language import Text, _
+from salida.language import Text, _, show_number
 from salida.salesforce import fetch_identity
 
 if TYPE_CHECKING:
@@ -198,7 +198,11 @@ def _show(
         (_("Settings"), case.folder / "case.toml"),
     ]
     if usage is not None:
-        calls = _("{used} of {max} in 24 hours", used=usage.used, max=usage.max)
+        calls = _(
+            "{used} of {max} in 24 hours",
+            used=show_number(usage.used),
+            max=show_number(usage.max),
+        )
         rows.insert(5, (_("API calls"), calls))
     face.show(heading(_("Connected")), *facts(*rows, (_("Next"), "salida backup")))
 

@@ -6,6 +6,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
+from salida.backup.plan import unreadable
 from salida.case import Case
 from salida.case.login import check_org, open_client
 from salida.cli.command import command
@@ -72,7 +73,7 @@ def _limits(client: Client) -> dict[str, Limit]:
 
 def _queryable(client: Client) -> list[str]:
     described = json.loads(fetch_global(client))
-    return [each["name"] for each in described["sobjects"] if each.get("queryable")]
+    return [each["name"] for each in described["sobjects"] if unreadable(each) is None]
 
 
 def _document(

@@ -37,7 +37,13 @@ FORMATS = ("table", "csv", "json", "parquet")
     ),
 )
 @argument("soql", metavar=_("SOQL"), words=_("The query in quotes; - reads it from stdin"))
-@option("--format", "form", type=OneOf(*FORMATS), words=_("The form of the answer"))
+@option(
+    "--format",
+    "form",
+    type=OneOf(*FORMATS),
+    envvar="SALIDA_QUERY_FORMAT",
+    words=_("The form of the answer"),
+)
 @option(
     "--output",
     type=Folder(),

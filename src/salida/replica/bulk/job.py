@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC
 from typing import TYPE_CHECKING, Any, Literal
 
 from salida.replica.bulk.locators import Locators
+from salida.replica.dates import rest_datetime
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,8 +55,8 @@ class Job:
             "operation": self.operation,
             "object": self.sobject,
             "createdById": self.created_by,
-            "createdDate": moment(self.created_at),
-            "systemModstamp": moment(self.modified_at),
+            "createdDate": rest_datetime(self.created_at),
+            "systemModstamp": rest_datetime(self.modified_at),
             "state": self.state,
             "concurrencyMode": "Parallel",
             "contentType": "CSV",
@@ -79,9 +79,3 @@ class Job:
         if self.error is not None:
             shown["errorMessage"] = self.error
         return shown
-
-
-def moment(when: datetime) -> str:
-    """Return a moment as REST prints it: `2024-01-15T10:30:00.000+0000`."""
-    utc = when.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}+0000"

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+
+from salida.language import show_bytes, show_datetime, show_duration, show_number, speak
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "shown"),
+    [
+        ("en", 1234567, "1,234,567"),
+        ("es", 1234567, "1.234.567"),
+        ("en", Decimal("1234.5"), "1,234.5"),
+        ("es", Decimal("1234.5"), "1.234,5"),
+        ("en", -7, "-7"),
+        ("es", 0, "0"),
+    ],
+)
+def test_show_number(language: str, value: int | Decimal, shown: str) -> None:
+    with speak(language):
+        assert show_number(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1.0 kB"),
+        (1_550_000, "1.6 MB"),
+        (999_949, "999.9 kB"),
+        (999_950, "1.0 MB"),
+        (1_600_000_000, "1.6 GB"),
+        (3 * 10**18, "3,000.0 PB"),
+    ],
+)
+def test_show_bytes(size: int, shown: str) -> None:
+    assert show_bytes(size) == shown
+
+
+def test_show_bytes_in_spanish() -> None:
+    with speak("es"):
+        assert show_bytes(1_600_000) == "1,6 MB"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [
+        (0, "0 s"),
+        (41.6, "42 s"),
+        (59.6, "1 min 00 s"),
+        (125, "2 min 05 s"),
+        (3599.6, "1 h 00 min"),
+        (90_000, "25 h 00 min"),
+    ],
+)
+def test_show_duration(seconds: float, shown: str) -> None:
+    assert show_duration(seconds) == shown
+
+
+def test_a_moment_is_shown_in_utc_and_says_so() -> None:
+    madrid = datetime(2026, 3, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))
+
+    with speak("es"):
+        spanish = show_datetime(madrid)
+
+    assert spanish == "28 feb 2026, 23:30:00 UTC"
+    assert show_datetime(datetime(2026, 2, 28, 23, 30, tzinfo=UTC)).startswith(
+        "Feb 28, 2026, 11:30"
+    )
