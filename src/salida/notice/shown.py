@@ -35,7 +35,7 @@ class Day:
 class Number:
     """A number with every digit that it has, and none that it has not."""
 
-    number: Decimal
+    number: Decimal | int
 
     def __str__(self) -> str:
         return format_decimal(self.number, locale=current_language(), decimal_quantization=False)
