@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from salida.agreement.values import show_value
 from salida.model.keydate import Input, KeyDate, KeyDateKind
 from salida.model.provenance import Confidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from salida.agreement.periods import Period
     from salida.agreement.sources import Rule
@@ -26,8 +28,7 @@ _WEAKEST_FIRST = (
 
 def cite(term: Term[Any]) -> Input:
     """Return a term as an input that a date or an amount can cite."""
-    value = term.value.isoformat() if isinstance(term.value, date) else str(term.value)
-    return Input(term.name, value, term.provenance)
+    return Input(term.name, show_value(term.value), term.provenance)
 
 
 def weakest(inputs: Iterable[Input]) -> Confidence:
