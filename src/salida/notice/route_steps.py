@@ -134,13 +134,11 @@ def _decision(kind: NoticeKind, renewals: frozenset[RenewalType | None]) -> tupl
     )
     return (
         Step(
-            _(
-                "Press Manage Renewal; it is there for annual subscriptions, from 90 days before the "
-                "end"
-            ),
+            _("Press Manage Renewal; it is there for annual subscriptions"),
             YOUR_ACCOUNT_HELP,
             (Button("Manage Renewal", confidence=Confidence.HIGH),),
         ),
+        Step(_("If it is not there yet: it opens 90 days before the end"), RENEWAL_FAQ),
         Step(_("Tick that you are authorised to cancel, change and renew"), BUTTON_NAMES),
         press,
     )

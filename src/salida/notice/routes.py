@@ -10,17 +10,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salida.language import Text, _
-from salida.model.agreement import RenewalType
 from salida.notice import route_steps as steps
 from salida.notice.notice import Channel, NoticeKind
-from salida.notice.route_steps import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from salida.model.agreement import Agreement
+    from salida.model.agreement import Agreement, RenewalType
     from salida.model.term import Term
     from salida.notice.notice import Notice
+    from salida.notice.route_steps import Step
 
 APPEXCHANGE = "appexchange"
 
@@ -64,10 +63,8 @@ def routes(agreement: Agreement, notice: Notice) -> tuple[Route, ...]:
 
 
 def _order_of(kind: NoticeKind) -> tuple[Channel, ...]:
-    """Written first: it is what the clause asks for. The app is the second proof, not the first.
-
-    A termination is a legal notice, which the published notice clause sends by post.
-    """
+    # Written first: it is what the clause asks for, and the app only adds a second proof.
+    # A termination is a legal notice, which the published notice clause sends by post.
     rest = (Channel.YOUR_ACCOUNT, Channel.ACCOUNT_EXECUTIVE, Channel.BILLING_PORTAL)
     if kind is NoticeKind.TERMINATION:
         return Channel.POST, Channel.EMAIL, *rest
