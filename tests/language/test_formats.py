@@ -117,3 +117,11 @@ def test_a_month_is_never_a_number(language: str, shown: str, *, long: bool) -> 
 def test_no_digit_of_a_decimal_is_lost() -> None:
     with speak("es"):
         assert show_decimal(Decimal("1234.56789")) == "1.234,56789"
+
+
+@pytest.mark.parametrize("value", ["1E+30", "1E-30", "12345678901234567890123456789012.5"])
+def test_a_decimal_longer_than_pythons_context_is_shown_whole(value: str) -> None:
+    shown = show_decimal(Decimal(value))
+
+    assert Decimal(shown.replace(",", "")) == Decimal(value)
+    assert show_money(Decimal(value), "EUR").startswith("€")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
+from decimal import Context, localcontext
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_datetime
@@ -27,7 +28,8 @@ def show_number(value: float | Decimal) -> str:
 
 def show_decimal(value: Decimal) -> str:
     """Return `value` with every digit that it has: `12.5`, `0.0001`, `1,234.50`."""
-    return format_decimal(value, locale=current_language(), decimal_quantization=False)
+    with localcontext(_room_for(value)):
+        return format_decimal(value, locale=current_language(), decimal_quantization=False)
 
 
 def show_money(amount: Decimal, currency: str) -> str:
@@ -35,7 +37,15 @@ def show_money(amount: Decimal, currency: str) -> str:
 
     Digits beyond the currency's smallest unit are shown when they are there.
     """
-    return format_currency(amount, currency, locale=current_language(), decimal_quantization=False)
+    with localcontext(_room_for(amount)):
+        return format_currency(
+            amount, currency, locale=current_language(), decimal_quantization=False
+        )
+
+
+def _room_for(value: Decimal) -> Context:
+    """Return a context with every digit of `value`: Babel quantizes in the one in force."""
+    return Context(prec=max(28, len(value.as_tuple().digits) + abs(value.adjusted()) + 1))
 
 
 def show_date(day: date, *, long: bool = False) -> str:
