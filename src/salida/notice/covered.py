@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from salida.documents import Block, Facts, Heading, Paragraph, Table
 from salida.language import Text, _, counted
 from salida.notice.notice import NoticeKind
-from salida.notice.shown import Day, Number, alone
+from salida.notice.shown import Day, alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,12 +94,12 @@ def _row(order: CoveredOrder, line: CoveredLine, *, reduced: bool, with_order: b
     if with_order:
         row = (order.number, *row)
     if reduced:
-        row = (*row, _("none of them") if line.renew is None else alone(Number(line.renew)))
+        row = (*row, _("none of them") if line.renew is None else alone(line.renew))
     return row
 
 
 def _quantity(quantity: Decimal | None) -> Text:
-    return _("all of them") if quantity is None else alone(Number(quantity))
+    return _("all of them") if quantity is None else alone(quantity)
 
 
 def _end(day: date | None) -> Text:

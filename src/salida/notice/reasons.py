@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salida.language import Text, _, speak
-from salida.notice.shown import Amount, Day, Number
+from salida.notice.shown import Day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,17 +84,17 @@ def reason(facts: ReasonFacts, language: str) -> str:
 def _price(price: Price) -> Iterator[Text | str]:
     yield _("The cost of the subscriptions is no longer in proportion to what we need.")
     if price.yearly is not None:
-        yield _("They cost {amount} a year at present.", amount=Amount(price.yearly))
+        yield _("They cost {amount} a year at present.", amount=price.yearly)
     if price.uplift_percent is not None:
         yield _(
             "A renewal with the price increase of {percent} % that is to be expected would "
             "exceed the budget approved for it.",
-            percent=Number(price.uplift_percent),
+            percent=price.uplift_percent,
         )
     if price.alternative_yearly is not None:
         yield _(
             "The solution that we have chosen in their place costs {amount} a year.",
-            amount=Amount(price.alternative_yearly),
+            amount=price.alternative_yearly,
         )
 
 
@@ -103,15 +103,15 @@ def _use(use: Use) -> Iterator[Text | str]:
     if use.licences is not None and use.used is not None and use.since is not None:
         yield _(
             "Of {licences} licences, {used} have been used since {day}.",
-            licences=Number(use.licences),
-            used=Number(use.used),
+            licences=use.licences,
+            used=use.used,
             day=Day(use.since),
         )
     elif use.licences is not None and use.used is not None:
         yield _(
             "Of {licences} licences, {used} are used.",
-            licences=Number(use.licences),
-            used=Number(use.used),
+            licences=use.licences,
+            used=use.used,
         )
     yield _("As quantities cannot be decreased during the term, we adjust them at its end.")
 

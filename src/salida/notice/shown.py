@@ -1,6 +1,7 @@
-"""Days, numbers and lists inside a sentence, as the language of the sentence writes them.
+"""Long dates and lists inside a sentence, as the language of the sentence writes them.
 
 A `Text` becomes words only where it is shown, so what fills its holes must wait as well.
+Short dates, decimals and money need nothing: a `Text` writes those itself.
 """
 
 from __future__ import annotations
@@ -8,11 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
 
-from salida.language import Text, current_language
+from salida.language import Text, current_language, show_date
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,32 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day with its month in words, so that nobody swaps day and month."""
+    """A day as a letter writes it, with the whole name of its month."""
 
     day: date
 
     def __str__(self) -> str:
-        return format_date(self.day, "long", locale=current_language())
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number with every digit that it has, and none that it has not."""
-
-    number: Decimal | int
-
-    def __str__(self) -> str:
-        return format_decimal(self.number, locale=current_language(), decimal_quantization=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """An amount of money to its currency's smallest unit."""
-
-    money: Money
-
-    def __str__(self) -> str:
-        return format_currency(self.money.amount, self.money.currency, locale=current_language())
+        return show_date(self.day, long=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +40,7 @@ class Several:
         return format_list([str(each) for each in self.things], locale=current_language())
 
 
-def alone(value: Day | Number | Amount | Several) -> Text:
+def alone(value: Day | Several | Decimal | Money) -> Text:
     """Return a value that stands without a sentence around it; nothing in it is translated."""
     return Text("{value}", {"value": value})
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from salida.language import _
 from salida.notice.notice import Ask, NoticeKind
 from salida.notice.review.facts import error, note, warning
-from salida.notice.shown import Day, Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +38,7 @@ def kinds(reviewed: Reviewed) -> Iterator[Finding]:
                     "renewed_in_full_notice",
                     _(
                         "The letter ends everything, yet {n} of {product} are to be renewed",
-                        n=Number(line.renew),
+                        n=line.renew,
                         product=line.product,
                     ),
                     _("Draft a reduction, or take the quantity away"),
@@ -59,12 +58,12 @@ def _reduction(reviewed: Reviewed) -> Iterator[Finding]:
         if line.renew is None:
             continue
         if line.renew <= 0 or (line.quantity is not None and line.renew > line.quantity):
-            bought = _("an unknown quantity") if line.quantity is None else Number(line.quantity)
+            bought = _("an unknown quantity") if line.quantity is None else line.quantity
             yield error(
                 "renewed_impossible",
                 _(
                     "{n} of {product} cannot be renewed out of {quantity}",
-                    n=Number(line.renew),
+                    n=line.renew,
                     product=line.product,
                     quantity=bought,
                 ),
@@ -119,7 +118,7 @@ def _data_act(reviewed: Reviewed) -> Iterator[Finding]:
             "data_act_not_yet",
             _(
                 "The Data Act applies from {day}, after the date of the letter",
-                day=Day(_DATA_ACT_APPLIES_FROM),
+                day=_DATA_ACT_APPLIES_FROM,
             ),
             _("Draft a non-renewal"),
         )

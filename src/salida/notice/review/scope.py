@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from salida.language import _
 from salida.model.agreement import RenewalType
 from salida.notice.review.facts import error, warning
-from salida.notice.shown import Day, Number, Several
+from salida.notice.shown import Several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from salida.model.agreement import Agreement, OrderForm
     from salida.model.finding import Finding
@@ -86,8 +87,8 @@ def _order(order: CoveredOrder, agreed: OrderForm | None) -> Iterator[Finding]:
             "end_date_differs",
             _(
                 "The letter ends it on {letter}, the agreement on {agreed}",
-                letter=Day(order.end_date),
-                agreed=Day(end),
+                letter=order.end_date,
+                agreed=end,
             ),
             _("Draft the notice again, or correct the agreement"),
             order.number,
@@ -125,7 +126,7 @@ def _lines(order: CoveredOrder, agreed: OrderForm) -> Iterator[Finding]:
     for number in (each for each in covered if each in bought):
         quantity = bought[number].quantity
         yield from _quantity(
-            order.number, covered[number], None if quantity is None else Number(quantity.value)
+            order.number, covered[number], None if quantity is None else quantity.value
         )
     if not order.lines:
         yield warning(
@@ -136,13 +137,13 @@ def _lines(order: CoveredOrder, agreed: OrderForm) -> Iterator[Finding]:
         )
 
 
-def _quantity(order: str, line: CoveredLine, agreed: Number | None) -> Iterator[Finding]:
-    if line.quantity is not None and agreed is not None and line.quantity != agreed.number:
+def _quantity(order: str, line: CoveredLine, agreed: Decimal | None) -> Iterator[Finding]:
+    if line.quantity is not None and agreed is not None and line.quantity != agreed:
         yield warning(
             "quantity_differs",
             _(
                 "The letter says {letter} of {product}, the agreement {agreed}",
-                letter=Number(line.quantity),
+                letter=line.quantity,
                 product=line.product,
                 agreed=agreed,
             ),

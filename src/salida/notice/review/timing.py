@@ -9,7 +9,7 @@ from salida.model.agreement import RenewalType
 from salida.model.provenance import Confidence
 from salida.notice.notice import Channel, NoticeKind
 from salida.notice.review.facts import error, note, warning
-from salida.notice.shown import Day, Several
+from salida.notice.shown import Several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +39,8 @@ def timing(reviewed: Reviewed) -> Iterator[Finding]:
             "letter_not_of_today",
             _(
                 "The letter is dated {day}, and today is {today}",
-                day=Day(notice.day),
-                today=Day(today),
+                day=notice.day,
+                today=today,
             ),
             _("Date it on the day that it leaves"),
         )
@@ -72,7 +72,7 @@ def _end(order: CoveredOrder, reviewed: Reviewed) -> Iterator[Finding]:
     for day in past:
         yield error(
             "end_date_past",
-            _("The term ended on {day}", day=Day(day)),
+            _("The term ended on {day}", day=day),
             _(
                 "Find out whether it was renewed: then the new term has another end, and this letter "
                 "belongs to that; if it ended, ask for the data at once"
@@ -88,7 +88,7 @@ def _manual(order: CoveredOrder) -> Finding:
         said = _(
             "The order form ends by itself on {day} and the org stops then: the risk is turned "
             "round",
-            day=Day(order.end_date),
+            day=order.end_date,
         )
     return note(
         "manual_renewal",
@@ -123,7 +123,7 @@ def _deadlines(order: CoveredOrder, reviewed: Reviewed) -> Iterator[Finding]:
 
 def _passed(deadline: KeyDate, reviewed: Reviewed) -> Finding:
     hint = deadline.if_missed or _("Send it all the same, and have a lawyer read the clause")
-    message = _("The notice had to arrive by {day}", day=Day(deadline.day))
+    message = _("The notice had to arrive by {day}", day=deadline.day)
     # A termination or a switch does not hang on the renewal's deadline.
     if reviewed.notice.kind in {NoticeKind.TERMINATION, NoticeKind.DATA_ACT_SWITCH}:
         return warning("deadline_passed", message, hint, deadline.order)
@@ -139,7 +139,7 @@ def _near(deadline: KeyDate, dates: list[KeyDate], reviewed: Reviewed) -> Iterat
             "every_channel_too_slow",
             _(
                 "By no channel of this letter is it safe that it arrives by {day}",
-                day=Day(deadline.day),
+                day=deadline.day,
             ),
             _("Decline the renewal in Your Account today as well, and send it by every channel"),
             deadline.order,
@@ -149,7 +149,7 @@ def _near(deadline: KeyDate, dates: list[KeyDate], reviewed: Reviewed) -> Iterat
             "channel_too_slow",
             _(
                 "It must arrive by {day}, which is too near for {channels}",
-                day=Day(deadline.day),
+                day=deadline.day,
                 channels=Several(tuple(_CHANNEL_NAMES[each] for each in slow)),
             ),
             _("Send it by the faster channels today; the slow one still proves what was sent"),
@@ -176,7 +176,7 @@ def _unconfirmed(deadline: KeyDate) -> Finding:
         "deadline_unconfirmed",
         _(
             "The deadline {day} rests on terms that nobody has confirmed: {names}",
-            day=Day(deadline.day),
+            day=deadline.day,
             names=Several(weak),
         ),
         _("Compare each with its paper and confirm it: `salida agreement confirm`"),

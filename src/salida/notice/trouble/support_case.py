@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from salida.documents import Bullets, Document, Facts, Paragraph, Signature
 from salida.language import Text, _
-from salida.notice.shown import Amount, Day, Several, alone, one_line
+from salida.notice.shown import Day, Several, alone, one_line
 from salida.notice.trouble.entries import Trouble, trouble
 from salida.notice.trouble.phrases import complaint, demands
 
@@ -153,6 +153,6 @@ def _happened(known: TroubleFacts) -> Iterator[Fact]:
     if known.invoice:
         yield _("Invoice"), known.invoice
     if known.amount is not None:
-        yield _("Amount"), alone(Amount(known.amount))
+        yield _("Amount"), alone(known.amount)
     if known.case_number:
         yield _("Earlier case"), known.case_number
