@@ -44,8 +44,11 @@ def show_money(amount: Decimal, currency: str) -> str:
 
 
 def _room_for(value: Decimal) -> Context:
-    """Return a context with every digit of `value`: Babel quantizes in the one in force."""
-    return Context(prec=max(28, len(value.as_tuple().digits) + abs(value.adjusted()) + 1))
+    """Return a context with room for every digit of `value`: Babel quantizes in the one in force.
+
+    Twice the magnitude, because Babel writes `1E+30` with thirty zeros on either side first.
+    """
+    return Context(prec=28 + len(value.as_tuple().digits) + 2 * abs(value.adjusted()))
 
 
 def show_date(day: date, *, long: bool = False) -> str:
