@@ -27,7 +27,8 @@ from salida.notice.mail.outgoing import Outgoing, outgoing
 from salida.notice.mail.reply import keepable
 from salida.notice.mail.smtp import Submission, submission
 from salida.notice.tracking import actions
-from salida.notice.tracking.history import NoticeState, history, may_mail
+from salida.notice.tracking.history import history, may_mail
+from salida.notice.tracking.told import NoticeState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from salida.notice.mail.reply import Reply
     from salida.notice.mail.settings import MailSettings
     from salida.notice.mail.smtp import Encryption, Refused
-    from salida.notice.tracking.history import History
+    from salida.notice.tracking.told import History
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salida.errors import MailRefusedError, MailUncertainError, UsageError
-from salida.language import Text, _
-from salida.notice.mail.reply import Reply, keepable, login_secrets, reply
+from salida.errors import MailRefusedError, UsageError
+from salida.language import _
+from salida.notice.mail.reply import Reply, login_secrets, reply
 from salida.notice.mail.settings import PASSWORD_VARIABLE, Security
+from salida.notice.mail.trouble import as_bytes, before_content, lost, refusal, trusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,10 +31,6 @@ _CLIENT = "[127.0.0.1]"
 
 _GO_ON = 354
 _GOODBYE_SECONDS = 5
-_WRONG_NAME = 62
-"""X509_V_ERR_HOSTNAME_MISMATCH (OpenSSL, x509_vfy.h); 64 is the same for an address."""
-
-_WRONG_ADDRESS = 64
 _DELIVERY_REPORT = "NOTIFY=SUCCESS,FAILURE,DELAY"
 """RFC 3461: servers on the way report what became of it."""
 
@@ -71,16 +68,16 @@ class Submission:
         Raises:
             MailRefusedError: if the sender or one whom the message is for is not taken.
         """
-        with _before_content("sender"):
+        with before_content("sender"):
             sized = self._connection.has_extn("size")
             options = [f"size={len(message.content)}"] if sized else []
             answer = self._heard(self._connection.mail(message.sender, options))
         if not _positive(answer):
-            raise _refused("sender", _("The mail server refused the sender or the size"), answer)
+            raise refusal("sender", _("The mail server refused the sender or the size"), answer)
         for address in message.to:
             answer = self._recipient(address)
             if not _positive(answer):
-                raise _refused(
+                raise refusal(
                     "recipients",
                     _("The mail server refused the recipient `{address}`", address=address),
                     answer,
@@ -96,26 +93,26 @@ class Submission:
             MailRefusedError: if the server answered that it does not take it.
             MailUncertainError: if the server was given content and nothing is known of it.
         """
-        with _before_content("content"):
+        with before_content("content"):
             answer = self._heard(self._connection.docmd("DATA"))
         if answer.code != _GO_ON:
-            raise _refused("content", _("The mail server does not want the message"), answer)
+            raise refusal("content", _("The mail server does not want the message"), answer)
         try:
             self._connection.send(_transparent(content) + b".\r\n")
             _wait(self._connection, self._settings.answer_seconds)
             answer = self._heard(self._connection.getreply())
         except (smtplib.SMTPException, OSError) as error:
-            raise _lost(str(error)) from error
+            raise lost(str(error)) from error
         match answer.code // 100:
             case 2:
                 return answer
             case 4 | 5:
-                raise _refused("content", _("The mail server refused the message"), answer)
-        raise _lost(" ".join(answer.shown))
+                raise refusal("content", _("The mail server refused the message"), answer)
+        raise lost(" ".join(answer.shown))
 
     def _recipient(self, address: str) -> Reply:
         options = [_DELIVERY_REPORT] if self._connection.has_extn("dsn") else []
-        with _before_content("recipients"):
+        with before_content("recipients"):
             return self._heard(self._connection.rcpt(address, options))
 
     def _heard(self, answer: tuple[int, bytes]) -> Reply:
@@ -155,9 +152,9 @@ def submission(settings: MailSettings, password: str | None) -> Iterator[Submiss
 
 
 def _connect(settings: MailSettings, context: ssl.SSLContext) -> smtplib.SMTP:
-    with _before_content("connect", server=settings.server):
+    with before_content("connect", server=settings.server):
         if settings.security is Security.TLS:
-            with _trusted(settings):
+            with trusted(settings):
                 return smtplib.SMTP_SSL(
                     settings.host,
                     settings.port,
@@ -171,7 +168,7 @@ def _connect(settings: MailSettings, context: ssl.SSLContext) -> smtplib.SMTP:
 
 
 def _encrypt(connection: smtplib.SMTP, settings: MailSettings, context: ssl.SSLContext) -> None:
-    with _before_content("tls"), _trusted(settings):
+    with before_content("tls"), trusted(settings):
         connection.ehlo()
         if not connection.has_extn("starttls"):
             raise MailRefusedError(
@@ -193,92 +190,16 @@ def _log_in(connection: smtplib.SMTP, user: str, password: str, secrets: tuple[s
             hint=_("Ask for an app password, which has letters and digits only"),
         )
     try:
-        with _before_content("login", secrets=secrets):
+        with before_content("login", secrets=secrets):
             connection.login(user, password)
     except smtplib.SMTPAuthenticationError as error:
-        answer = reply(error.smtp_code, _bytes(error.smtp_error), secrets)
-        raise _refused(
+        answer = reply(error.smtp_code, as_bytes(error.smtp_error), secrets)
+        raise refusal(
             "login",
             _("The mail server refused the login of {user}", user=user),
             answer,
             _("Check {variable}; many servers want an app password", variable=PASSWORD_VARIABLE),
         ) from None
-
-
-@contextmanager
-def _trusted(settings: MailSettings) -> Iterator[None]:
-    """Say in words why a certificate is not good enough."""
-    try:
-        yield
-    except ssl.SSLCertVerificationError as error:
-        if error.verify_code in {_WRONG_NAME, _WRONG_ADDRESS}:
-            message = _("The certificate of {server} is for another name", server=settings.server)
-            hint = _("Use the name that the certificate was issued for")
-        else:
-            message = _(
-                "The certificate of {server} cannot be trusted: {reason}",
-                server=settings.server,
-                reason=error.verify_message,
-            )
-            hint = _("If it is your company's own authority, name its certificate in `ca_file`")
-        raise MailRefusedError(message, hint=hint, stage="tls") from error
-    except ssl.SSLError as error:
-        raise MailRefusedError(
-            _(
-                "No encrypted connection to {server}: {reason}",
-                server=settings.server,
-                reason=error.reason or str(error),
-            ),
-            hint=_("Port 465 speaks tls, port 587 starttls; they cannot be mixed"),
-            stage="tls",
-        ) from error
-
-
-@contextmanager
-def _before_content(
-    stage: str, *, server: str | None = None, secrets: tuple[str, ...] = ()
-) -> Iterator[None]:
-    """Turn what goes wrong while nothing can be out into a refusal."""
-    try:
-        yield
-    except smtplib.SMTPAuthenticationError:
-        raise
-    except smtplib.SMTPResponseException as error:
-        answer = reply(error.smtp_code, _bytes(error.smtp_error), secrets)
-        raise _refused(stage, _("The mail server refused"), answer) from error
-    except (smtplib.SMTPException, OSError) as error:
-        reason = keepable(str(error), secrets)
-        message = (
-            _("The connection to the mail server broke: {reason}", reason=reason)
-            if server is None
-            else _("Cannot reach the mail server {server}: {reason}", server=server, reason=reason)
-        )
-        raise MailRefusedError(
-            message,
-            hint=_("Nothing was sent. Check host, port and network, and send again"),
-            stage=stage,
-        ) from error
-
-
-def _refused(
-    stage: str, message: Text, answer: Reply, hint: Text | None = None
-) -> MailRefusedError:
-    return MailRefusedError(
-        _("{message}: {reply}", message=message, reply=" / ".join(answer.shown)),
-        hint=hint or _("Nothing was sent. Mend what the server names and send again"),
-        stage=stage,
-        reply=answer.shown,
-    )
-
-
-def _lost(reason: str) -> MailUncertainError:
-    return MailUncertainError(
-        _("The mail server took the message and did not answer: {reason}", reason=reason),
-        hint=_(
-            "Look in the sent folder and ask whoever runs the server, then settle it by hand. "
-            "It is not sent again by itself"
-        ),
-    )
 
 
 def _positive(answer: Reply) -> bool:
@@ -304,7 +225,3 @@ def _encryption(connection: smtplib.SMTP) -> Encryption:
         raise TypeError(message)
     cipher = socket.cipher()
     return Encryption(socket.version() or "", cipher[0] if cipher else "")
-
-
-def _bytes(text: bytes | str) -> bytes:
-    return text if isinstance(text, bytes) else text.encode("utf-8", "replace")

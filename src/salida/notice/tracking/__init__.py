@@ -1,7 +1,9 @@
 """What became of a notice, told by the journal alone, and what is to be done next."""
 
 from salida.notice.tracking.escalation import Demand, escalation_letter
-from salida.notice.tracking.history import (
+from salida.notice.tracking.history import history
+from salida.notice.tracking.reminders import Step, StepKind, WorkingDays, next_steps
+from salida.notice.tracking.told import (
     Answer,
     AnswerKind,
     Attempt,
@@ -9,9 +11,7 @@ from salida.notice.tracking.history import (
     History,
     NoticeState,
     Outcome,
-    history,
 )
-from salida.notice.tracking.reminders import Step, StepKind, WorkingDays, next_steps
 
 __all__ = [
     "Answer",

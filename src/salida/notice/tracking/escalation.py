@@ -25,8 +25,8 @@ from salida.documents import (
 )
 from salida.language import Text, _, counted
 from salida.notice.notice import Channel, NoticeKind
-from salida.notice.tracking.history import AnswerKind, Outcome
 from salida.notice.tracking.reminders import StepKind
+from salida.notice.tracking.told import AnswerKind, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from salida.notice.notice import Notice
-    from salida.notice.tracking.history import History
+    from salida.notice.tracking.told import History
 
 WRITTEN = (StepKind.REMIND, StepKind.MANAGER, StepKind.SUPPORT, StepKind.LEGAL)
 """The steps that a letter belongs to."""

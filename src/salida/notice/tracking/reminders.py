@@ -12,13 +12,13 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from salida.language import Text, _
-from salida.notice.tracking.history import AnswerKind, NoticeState
+from salida.notice.tracking.told import AnswerKind, NoticeState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
-    from salida.notice.tracking.history import History
+    from salida.notice.tracking.told import History
 
 _ONE_DAY = timedelta(days=1)
 
