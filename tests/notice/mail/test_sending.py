@@ -112,6 +112,18 @@ def test_a_notice_arrives_byte_for_byte_as_it_is_kept_and_journaled(
     assert state(journal) is NoticeState.SENT
 
 
+def test_dots_at_the_start_of_a_line_arrive_as_they_were(
+    send: Callable[..., SendResult], office: Any, letter: EmailMessage
+) -> None:
+    letter.clear_content()
+    letter.set_content("one\n.\n..two\nQUIT\n")
+
+    send(letter)
+
+    (arrived,) = office.mailbox
+    assert arrived.content.endswith(b"\r\n\r\none\r\n.\r\n..two\r\nQUIT\r\n")
+
+
 def test_implicit_tls_works_as_well(
     *, post: Any, localhost: Any, authority: Any, journal: Journal, letter: EmailMessage,
     tmp_path: Path,
@@ -189,7 +201,9 @@ def test_a_server_that_says_the_password_back_does_not_bring_it_into_the_journal
     send: Callable[..., SendResult], office: Any, journal: Journal
 ) -> None:
     office.content_reply = (
-        f"554 not you {PASSWORD} AGFuYQBzM2NyM3Qtb2YtYW5h Bearer abcdefghijklmnopqrst"
+        f"554-not you {PASSWORD}\r\n"
+        "554-AGFuYQBzM2NyM3Qtb2YtYW5h\r\n"
+        "554 Bearer abcdefghijklmnopqrst"
     )
 
     error = refuses(send, journal, office, "content")

@@ -21,7 +21,7 @@ from salida.errors import (
     PlanError,
     UsageError,
 )
-from salida.language import _, show_datetime
+from salida.language import _
 from salida.notice.kept import KeptFile, keep
 from salida.notice.mail.outgoing import Outgoing, outgoing
 from salida.notice.mail.reply import keepable
@@ -131,7 +131,7 @@ def settle_uncertain(
         raise PlanError(
             _(
                 "It may still be under way until {moment}",
-                moment=show_datetime(unsettled.gives_up_at),
+                moment=unsettled.gives_up_at,
             ),
             hint=_("Wait until then: an answer may still come"),
         )
@@ -156,21 +156,21 @@ def _refuse_second(told: History, now: datetime) -> None:
         return
     if told.unsettled is None:
         raise PlanError(
-            _("The notice was sent on {moment}", moment=show_datetime(told.mailed_at or now)),
+            _("The notice was sent on {moment}", moment=told.mailed_at or now),
             hint=_("It is not sent twice. Send a reminder instead, or draft another notice"),
         )
     if told.state(now) is NoticeState.SENDING:
         raise PlanError(
-            _("The notice is being sent since {moment}", moment=show_datetime(told.unsettled.at)),
+            _("The notice is being sent since {moment}", moment=told.unsettled.at),
             hint=_(
                 "Wait until {moment}; by then its outcome is known, or has to be settled by hand",
-                moment=show_datetime(told.unsettled.gives_up_at),
+                moment=told.unsettled.gives_up_at,
             ),
         )
     raise PlanError(
         _(
             "The notice may be out since {moment}: no answer came",
-            moment=show_datetime(told.unsettled.at),
+            moment=told.unsettled.at,
         ),
         hint=_(
             "Find out whether the message {message_id} arrived, and settle it first",

@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
-
 from salida.documents import (
     Address,
     Block,
@@ -24,7 +22,9 @@ from salida.documents import (
     Table,
 )
 from salida.language import Text, _, counted
+from salida.notice.letter import envelope
 from salida.notice.notice import Channel, NoticeKind
+from salida.notice.shown import Day, alone, one_line
 from salida.notice.tracking.reminders import StepKind
 from salida.notice.tracking.told import AnswerKind, Outcome
 
@@ -96,8 +96,8 @@ class _Writer:
     def blocks(self, step: StepKind, sent_at: datetime) -> Iterator[Block]:
         notice = self.demand.notice
         if step is StepKind.LEGAL:
-            yield Address((notice.customer.name, *notice.customer.address))
-            yield Address((notice.supplier.name, *notice.supplier.address), right=True)
+            yield Address(envelope(notice.customer, tax_id=True))
+            yield Address(envelope(notice.supplier), right=True)
         if step is not StepKind.SUPPORT:
             yield Paragraph(self._salutation(step))
         yield Paragraph(self._opening(step, sent_at))
@@ -124,7 +124,7 @@ class _Writer:
         return _("Dear Sir or Madam,")
 
     def _opening(self, step: StepKind, sent_at: datetime) -> Text:
-        names = {**self._names(), "day": self._day(sent_at.astimezone(self.demand.zone).date())}
+        names = {**self._names(), "day": Day(self._there(sent_at))}
         words = {
             StepKind.REMIND: _(
                 "On {day} we sent you our {notice}. We have no written confirmation of it yet "
@@ -149,17 +149,20 @@ class _Writer:
         }
         return words[step]
 
-    def _facts(self) -> Iterator[tuple[Text, str]]:
+    def _facts(self) -> Iterator[tuple[Text, Text | str]]:
         notice = self.demand.notice
         yield _("Customer"), notice.customer.name
         yield _("Our reference"), str(notice.id)
         if notice.org_id:
             yield _("Org Id"), notice.org_id
         for order in notice.orders:
-            end = "" if order.end_date is None else f" ({self._day(order.end_date)})"
-            yield _("Order form, with the end of its term"), f"{order.number}{end}"
+            if order.end_date is None:
+                yield _("Order form"), order.number
+            else:
+                ends = _("{number}, ends on {day}", number=order.number, day=Day(order.end_date))
+                yield _("Order form"), ends
         if self.demand.deadline is not None:
-            yield _("Last day for the notice"), self._day(self.demand.deadline)
+            yield _("Last day for the notice"), alone(Day(self.demand.deadline))
         if self.demand.told.message_id is not None:
             yield _("Message-ID of the notice"), self.demand.told.message_id
 
@@ -174,7 +177,7 @@ class _Writer:
         events += [(each.at, _ANSWERS[each.kind]) for each in told.answers]
         events += [(at, _STEPS[step]) for step, at in told.reminded if step in _STEPS]
         rows = tuple(
-            (self._day(at.astimezone(self.demand.zone).date()), words)
+            (alone(Day(self._there(at))), words)
             for at, words in sorted(events, key=lambda each: each[0])
         )
         return Table((_("Day"), _("What")), rows)
@@ -191,14 +194,14 @@ class _Writer:
                     "Confirm in writing that order form {number} goes on after {day} only in the "
                     "quantities of the notice.",
                     number=order.number,
-                    day=self._day(order.end_date),
+                    day=Day(order.end_date),
                 )
             else:
                 yield _(
                     "Confirm in writing that order form {number} ends on {day}, with every "
                     "product line, and does not renew.",
                     number=order.number,
-                    day=self._day(order.end_date),
+                    day=Day(order.end_date),
                 )
         yield _("Issue no invoice for any time after that, and withdraw any that was issued.")
         yield _("Name the person who handles this, with telephone and e-mail address.")
@@ -222,10 +225,11 @@ class _Writer:
 
     def _names(self) -> dict[str, object]:
         notice = self.demand.notice
-        return {"notice": _KINDS[notice.kind], "customer": notice.customer.name}
+        return {"notice": _KINDS[notice.kind], "customer": one_line(notice.customer.name)}
 
-    def _day(self, day: date) -> str:
-        return str(format_date(day, "long", locale=self.demand.notice.language))
+    def _there(self, moment: datetime) -> date:
+        """Return the day that it was where the agreement counts its days."""
+        return moment.astimezone(self.demand.zone).date()
 
 
 _KINDS = {
