@@ -1,12 +1,12 @@
-"""Formats without pages: Word, HTML and plain text, all as one page of rows."""
+"""Word files and plain text, as rows of cells; a Word file is one page."""
 
 from __future__ import annotations
 
 import io
 import re
-from html.parser import HTMLParser
+import zlib
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
@@ -17,50 +17,71 @@ from salida.language import _
 from salida.model.finding import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from salida.language import Text
 
 _COLUMN = 100.0
 """Cells of a format without coordinates stand this far apart."""
 
-_APART = re.compile(r"\t+|\s*\|\s*| {2,}")
-_SKIPPED = frozenset({"script", "style", "head", "template", "noscript"})
-_BREAKS = frozenset(
-    {"p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "dt"}
+_CHARACTER = 6.0
+_LINE = 12.0
+_PARAGRAPH = 30.0
+_HEIGHT = 10.0
+
+_SEPARATED = re.compile(r"\t+|\s*\|\s*")
+_APART = re.compile(r"\S+(?: \S+)*")
+_MAX_UNPACKED = 200 * 1024 * 1024
+"""A contract's XML is a few megabytes; more is a file made to fill the memory."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+# What python-docx and lxml raise over a file that is no sound Word file, seen by cutting and
+# editing real ones; `SyntaxError` is lxml's base class, `RuntimeError` zipfile's for a password.
+_BROKEN = (
+    PackageNotFoundError,
+    BadZipFile,
+    zlib.error,
+    AttributeError,
+    EOFError,
+    IndexError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
 )
 
 
 def read_docx(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
-    """Return the paragraphs and tables of a Word file, in their order."""
+    """Return the headers, paragraphs and tables of a Word file, in their order."""
+    if content.startswith(_OLE):
+        # Office writes a file with a password, and every .doc, in its old container format.
+        return (), (_refused(name, _("it has a password, or is in Word's old format")),)
     try:
+        with ZipFile(io.BytesIO(content)) as package:
+            if sum(each.file_size for each in package.infolist()) > _MAX_UNPACKED:
+                return (), (_refused(name, _("it unpacks to far more than a contract holds")),)
         word = docx.Document(io.BytesIO(content))
-        rows = [row for block in word.iter_inner_content() for row in _word_rows(block)]
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-        finding = Finding(
-            code="paper_damaged",
-            severity=Severity.ERROR,
-            subject=name,
-            message=_("The Word file cannot be opened: {problem}", problem=str(error)),
-            hint=_("Open it in a word processor and save it again as .docx or PDF"),
-        )
-        return (), (finding,)
-    return _one_page(rows), ()
-
-
-def read_html(content: bytes, _name: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
-    """Return the visible text of an HTML file; cells of a table row stay side by side."""
-    reader = _Visible()
-    reader.feed(decode(content))
-    reader.close()
-    return _one_page(reader.finished()), ()
+        texts = [*_margins(word), *(row for each in word.iter_inner_content() for row in _rows(each))]
+    except _BROKEN as error:
+        return (), (_refused(name, str(error) or type(error).__name__),)
+    return one_page(texts), ()
 
 
 def read_text(content: bytes, _name: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
-    """Return a text file; a form feed starts a page, two spaces or a tab start a cell."""
+    """Return a text file; a form feed starts a page, two spaces, a tab or a `|` a cell."""
     pages: list[Page] = []
     for number, part in enumerate(decode(content).split("\f"), start=1):
-        rows = [row for line in part.splitlines() if (row := _row(_APART.split(line.strip())))]
+        rows = [
+            Row(cells, index * _LINE, index * _LINE + _HEIGHT)
+            for index, line in enumerate(part.splitlines())
+            if (cells := _text_cells(line))
+        ]
         if rows:
-            pages.append(Page(number, tuple(rows), tuple(each.text for each in rows)))
+            pages.append(Page(number, tuple(rows)))
     return tuple(pages), ()
 
 
@@ -74,67 +95,74 @@ def decode(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _one_page(rows: Iterable[Row | None]) -> tuple[Page, ...]:
-    kept = tuple(each for each in rows if each is not None)
-    return (Page(1, kept, tuple(each.text for each in kept)),) if kept else ()
+def one_page(texts: Iterable[Iterable[str]]) -> tuple[Page, ...]:
+    """Return rows of texts as one page; an empty text keeps its column empty."""
+    rows = [
+        Row(cells, index * _PARAGRAPH, index * _PARAGRAPH + _HEIGHT)
+        for index, row in enumerate(texts)
+        if (cells := _cells(row))
+    ]
+    return (Page(1, tuple(rows)),) if rows else ()
 
 
-def _word_rows(block: Any) -> list[Row | None]:
-    if isinstance(block, WordTable):
-        return [_row(_different(row.cells)) for row in block.rows]
-    return [_row([line]) for line in block.text.split("\n")]
-
-
-def _different(cells: Iterable[Any]) -> list[str]:
-    """Return the texts of a row; a merged cell is met once for each column it spans."""
-    texts: list[str] = []
-    last: Any = None
-    for cell in cells:
-        texts.append("" if last is not None and cell._tc is last else cell.text)  # noqa: SLF001 - the only mark of a merged cell
-        last = cell._tc  # noqa: SLF001 - the same
-    return texts
-
-
-def _row(texts: Iterable[str]) -> Row | None:
-    cells = tuple(
+def _cells(texts: Iterable[str]) -> tuple[Cell, ...]:
+    return tuple(
         Cell(words, index * _COLUMN, index * _COLUMN + _COLUMN / 2)
         for index, text in enumerate(texts)
         if (words := " ".join(text.split()))
     )
-    return Row(cells) if cells else None
 
 
-class _Visible(HTMLParser):
-    """Collects rows: a cell for `td` and `th`, a new row wherever a browser breaks the line."""
+def _text_cells(line: str) -> tuple[Cell, ...]:
+    """Return a line's cells: by separators where it has them, else where the words stand."""
+    if set(line.strip()) <= set("-=_+| \t"):
+        return ()
+    if "\t" in line.strip() or "|" in line:
+        return _cells(_SEPARATED.split(line.strip().strip("|")))
+    return tuple(
+        Cell(
+            " ".join(match.group().split()),
+            match.start() * _CHARACTER,
+            match.end() * _CHARACTER,
+        )
+        for match in _APART.finditer(line.expandtabs())
+    )
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._rows: list[Row | None] = []
-        self._cells: list[str] = [""]
-        self._hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the base class names it
-        if tag in _SKIPPED:
-            self._hidden += 1
-        elif tag in {"td", "th", "dd"}:
-            self._cells.append("")
-        elif tag in _BREAKS:
-            self._break()
+def _margins(word: Any) -> Iterator[list[str]]:
+    """Yield the page headers: an order form's number often stands only there."""
+    for section in word.sections:
+        if not section.header.is_linked_to_previous:
+            for block in section.header.iter_inner_content():
+                yield from _rows(block)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SKIPPED:
-            self._hidden = max(0, self._hidden - 1)
-        elif tag in _BREAKS - {"br", "dt"}:
-            self._break()
 
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self._cells[-1] += data
+def _rows(block: Any) -> Iterator[list[str]]:
+    if not isinstance(block, WordTable):
+        for line in block.text.split("\n"):
+            yield _SEPARATED.split(line)
+        return
+    for row in block.rows:
+        cells = list(_different(row.cells))
+        yield ["" if each is None else each.text for each in cells]
+        for cell in cells:
+            for inner in cell.tables if cell is not None else ():
+                yield from _rows(inner)
 
-    def finished(self) -> list[Row | None]:
-        self._break()
-        return self._rows
 
-    def _break(self) -> None:
-        self._rows.append(_row(each for each in self._cells if each.strip()))
-        self._cells = [""]
+def _different(cells: Iterable[Any]) -> Iterator[Any]:
+    """Yield the cells of a row; a merged cell is met once for each column it spans, then `None`."""
+    last: Any = None
+    for cell in cells:
+        yield None if cell._tc is last else cell  # noqa: SLF001 - the only mark of a merged cell
+        last = cell._tc  # noqa: SLF001 - the same
+
+
+def _refused(name: str, problem: Text | str) -> Finding:
+    return Finding(
+        code="paper_damaged",
+        severity=Severity.ERROR,
+        subject=name,
+        message=_("The Word file cannot be read: {problem}", problem=problem),
+        hint=_("Open it in a word processor and save it again as .docx or PDF"),
+    )

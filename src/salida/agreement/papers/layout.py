@@ -1,4 +1,4 @@
-"""From boxes of text to rows and columns: which cells share a line, which lines a column.
+"""From boxes of text to rows and columns: which boxes share a line, which lines a column.
 
 Coordinates are points from the top left corner of the page.
 """
@@ -6,21 +6,21 @@ Coordinates are points from the top left corner of the page.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from statistics import mode
 
 from salida.agreement.papers.page import Cell, Page, Row
 
-_SAME_LINE = 0.5
-"""Two boxes are on one line when they overlap by this share of the lower one."""
+_SAME_LINE = 0.6
+"""Two boxes are on one line when they share this part of the lower one's height."""
 
-_GUTTER = 9.0
-"""The least white between two columns of running text, in points."""
+_WORD_SPACE = 0.6
+"""White between boxes wider than this part of the height begins a cell."""
 
-_COLUMN_ROWS = 8
-"""So many rows in a row with one gutter make two columns; fewer are a table or a heading."""
+_PROSE = 0.24
+"""Lines of prose in two columns are wider than this part of the page; cells of a table are not."""
 
-_PROSE = 18
-"""Cells of running text are longer than this on average; those of a table are not."""
+_PROSE_LINES = 4
+"""So many lines on either side make two columns; fewer are two blocks of an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,87 +33,100 @@ class Box:
     right: float
     bottom: float
 
+    @property
+    def height(self) -> float:
+        """How tall the box is."""
+        return self.bottom - self.top
 
-def page_from_boxes(number: int, boxes: list[Box], width: float) -> Page:
+    @property
+    def width(self) -> float:
+        """How wide the box is."""
+        return self.right - self.left
+
+
+def page_from_boxes(number: int, boxes: list[Box], width: float, *, recognised: bool) -> Page:
     """Return the page that the boxes make up."""
-    lines = [_joined(line) for line in _lines(boxes)]
-    rows = [Row(tuple(Cell(each.text, each.left, each.right) for each in line)) for line in lines]
-    return Page(number, tuple(rows), tuple(_flow(rows, width)))
+    cells = [each for line in _lines(boxes) for each in _joined(line)]
+    band = _columns(cells, width)
+    if band is None:
+        return Page(number, _rows(cells), recognised)
+    gutter, inside = band
+    top = min(each.top for each in inside)
+    outside = [each for each in cells if each not in inside]
+    parts = (
+        [each for each in outside if each.top < top],
+        [each for each in inside if each.left < gutter],
+        [each for each in inside if each.left >= gutter],
+        [each for each in outside if each.top >= top],
+    )
+    return Page(number, tuple(row for part in parts for row in _rows(part)), recognised)
+
+
+def _rows(boxes: list[Box]) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            tuple(Cell(each.text, each.left, each.right) for each in _joined(line)),
+            min(each.top for each in line),
+            max(each.bottom for each in line),
+        )
+        for line in _lines(boxes)
+    )
 
 
 def _lines(boxes: list[Box]) -> list[list[Box]]:
     lines: list[list[Box]] = []
     for box in sorted(boxes, key=lambda each: ((each.top + each.bottom) / 2, each.left)):
-        if lines and _overlap(lines[-1], box):
+        if lines and _same_line(lines[-1], box):
             lines[-1].append(box)
         else:
             lines.append([box])
     return [sorted(each, key=lambda box: box.left) for each in lines]
 
 
-def _overlap(line: list[Box], box: Box) -> bool:
-    top = min(each.top for each in line)
-    bottom = max(each.bottom for each in line)
-    shared = min(bottom, box.bottom) - max(top, box.top)
-    return shared >= _SAME_LINE * min(bottom - top, box.bottom - box.top)
+def _same_line(line: list[Box], box: Box) -> bool:
+    """Compare with the line's last box: a cell centred between two lines must not tie them."""
+    last = line[-1]
+    shared = min(last.bottom, box.bottom) - max(last.top, box.top)
+    beside = all(min(e.right, box.right) - max(e.left, box.left) < 1 for e in line)
+    return beside and shared >= _SAME_LINE * min(last.height, box.height)
 
 
 def _joined(line: list[Box]) -> list[Box]:
     """Put boxes together that a word's space separates: a change of font is no new cell."""
     joined: list[Box] = []
     for box in line:
-        height = box.bottom - box.top
-        if joined and box.left - joined[-1].right < 0.6 * max(height, 6.0):
+        height = max(box.height, joined[-1].height if joined else 0.0)
+        if joined and box.left - joined[-1].right < _WORD_SPACE * max(height, 6.0):
             last = joined[-1]
             gap = " " if box.left - last.right > 0.15 * height else ""
-            text = f"{last.text.rstrip()}{gap}{box.text.strip()}"
-            joined[-1] = Box(text, last.left, last.top, box.right, max(last.bottom, box.bottom))
+            joined[-1] = Box(
+                f"{last.text.rstrip()}{gap}{box.text.strip()}",
+                last.left,
+                min(last.top, box.top),
+                box.right,
+                max(last.bottom, box.bottom),
+            )
         elif box.text.strip():
             joined.append(Box(box.text.strip(), box.left, box.top, box.right, box.bottom))
     return joined
 
 
-def _flow(rows: list[Row], width: float) -> list[str]:
-    """Return the running text: two columns of prose one after the other, all else line by line."""
-    flow: list[str] = []
-    position = 0
-    while position < len(rows):
-        run = _two_columns(rows[position:], width)
-        if run:
-            gutter, count = run
-            block = rows[position : position + count]
-            flow += [text for row in block if (text := _side(row, gutter, left=True))]
-            flow += [text for row in block if (text := _side(row, gutter, left=False))]
-            position += count
-        else:
-            flow.append(rows[position].text)
-            position += 1
-    return flow
-
-
-def _two_columns(rows: list[Row], width: float) -> tuple[float, int] | None:
-    """Return the gutter and how many rows share it, when prose in two columns begins here."""
-    gutter = _gutter(rows[0], width)
-    if gutter is None:
+def _columns(cells: list[Box], width: float) -> tuple[float, list[Box]] | None:
+    """Return the gutter between two columns of prose and the boxes beside it, if there is one."""
+    prose = [each for each in cells if _PROSE * width <= each.width <= 0.55 * width]
+    right = [each for each in prose if 0.4 * width < each.left]
+    if len(right) < _PROSE_LINES:
         return None
-    count, cells = 0, []
-    for row in rows:
-        if any(each.left < gutter < each.right for each in row.cells):
+    gutter = mode(round(each.left) for each in right) - 3.0
+    left = [each for each in prose if each.right <= gutter]
+    right = [each for each in right if each.left >= gutter]
+    if min(len(left), len(right)) < _PROSE_LINES:
+        return None
+    top = min(each.top for each in right) - 1.5 * right[0].height
+    inside: list[Box] = []
+    for each in sorted((each for each in cells if each.top >= top), key=lambda box: box.top):
+        if each.left < gutter < each.right:
             break
-        count += 1
-        cells += [each.text for each in row.cells]
-    many = count >= _COLUMN_ROWS
-    prose = bool(cells) and sum(map(len, cells)) / len(cells) > _PROSE
-    return (gutter, count) if many and prose else None
-
-
-def _gutter(row: Row, width: float) -> float | None:
-    for one, other in pairwise(row.cells):
-        middle = (one.right + other.left) / 2
-        if other.left - one.right >= _GUTTER and 0.3 * width < middle < 0.7 * width:
-            return middle
-    return None
-
-
-def _side(row: Row, gutter: float, *, left: bool) -> str:
-    return "  ".join(each.text for each in row.cells if (each.middle < gutter) is left)
+        inside.append(each)
+    wide = sum(each.width >= _PROSE * width for each in inside)
+    return (gutter, inside) if 2 * wide >= len(inside) else None

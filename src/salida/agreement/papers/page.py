@@ -19,17 +19,18 @@ class Cell:
     left: float
     right: float
 
-    @property
-    def middle(self) -> float:
-        """Where the cell's centre is."""
-        return (self.left + self.right) / 2
+    def overlap(self, other: Cell) -> float:
+        """Return how many points the two share, seen from above; negative when apart."""
+        return min(self.right, other.right) - max(self.left, other.left)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells on one line, from left to right."""
+    """Cells on one line, from left to right; `top` and `bottom` in points from the page's top."""
 
     cells: tuple[Cell, ...]
+    top: float
+    bottom: float
 
     @property
     def text(self) -> str:
@@ -39,13 +40,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. `flow` is its running text in reading order, `rows` what stands side by side."""
+    """One page: its rows in reading order, two columns of prose one after the other."""
 
     number: int
     """Counted from 1; the only page of formats that have none."""
 
     rows: tuple[Row, ...]
-    flow: tuple[str, ...]
+    recognised: bool = False
+    """Whether the text was read from a picture, hence with mistakes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Paper:
     findings: tuple[Finding, ...] = ()
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """Yield the running text, each line with its page."""
+        """Yield the text line by line, each line with its page."""
         for page in self.pages:
-            for line in page.flow:
-                yield page.number, line
+            for row in page.rows:
+                yield page.number, row.text

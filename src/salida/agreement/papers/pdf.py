@@ -1,25 +1,25 @@
-"""PDF: the text layer, and a scan through tesseract where that is installed."""
+"""PDF: the text layer, and for pages without one whatever `ocr` recognises."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
 
 from salida.agreement.papers.layout import Box, page_from_boxes
+from salida.agreement.papers.ocr import MAX_RECOGNISED, TESSERACT_PROBLEMS, recognise, tesseract
 from salida.agreement.papers.page import Page
-from salida.language import _
+from salida.language import Text, _
 from salida.model.finding import Finding, Severity
 
-_OCR_DPI = 300
-_POINTS_PER_INCH = 72
-_OCR_SECONDS = 120
 MAX_PAGES = 2000
 """A contract with more pages is something else; reading on would only take time."""
+
+# pdfium puts U+0002 for a hyphen at a line's end; fonts join letters into one character.
+_AS_TYPED = str.maketrans(
+    {"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\x00": "", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl",
+     "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
+)  # fmt: skip
 
 
 def read_pdf(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
@@ -31,13 +31,18 @@ def read_pdf(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding
     with pdf:
         pages: list[Page] = []
         scanned: list[int] = []
+        broken: list[int] = []
         for index in range(min(len(pdf), MAX_PAGES)):
-            page = _page(pdf, index)
+            try:
+                page = _page(pdf, index)
+            except pypdfium2.PdfiumError:
+                broken.append(index)
+                continue
             if page is None:
                 scanned.append(index)
             else:
                 pages.append(page)
-        findings = _too_long(name, len(pdf))
+        findings = [*_too_long(name, len(pdf)), *_broken(name, broken)]
         if scanned:
             read, told = _through_ocr(pdf, scanned, name)
             pages += read
@@ -57,14 +62,17 @@ def _page(pdf: Any, index: int) -> Page | None:
             text.close()
     finally:
         page.close()
-    words = [each for each in boxes if each.text.strip()]
-    return page_from_boxes(index + 1, words, width) if words else None
+    words = [each for each in boxes if each.text]
+    return page_from_boxes(index + 1, words, width, recognised=False) if words else None
 
 
 def _box(text: Any, index: int, height: float) -> Box:
     left, bottom, right, top = text.get_rect(index)
-    words = text.get_text_bounded(left, bottom, right, top)
-    return Box(" ".join(words.split()), left, height - top, right, height - bottom)
+    words = text.get_text_bounded(left, bottom, right, top).translate(_AS_TYPED)
+    # A hyphen that pdfium marked as a line's end stands apart from its word.
+    joined = " ".join(words.split()).removesuffix(" -")
+    hyphen = "-" if words.rstrip().endswith("-") and not joined.endswith("-") else ""
+    return Box(joined + hyphen, left, height - top, right, height - bottom)
 
 
 def _unreadable(name: str, problem: str) -> Finding:
@@ -88,69 +96,57 @@ def _unreadable(name: str, problem: str) -> Finding:
 def _too_long(name: str, pages: int) -> list[Finding]:
     if pages <= MAX_PAGES:
         return []
-    return [
-        Finding(
-            code="paper_too_long",
-            subject=name,
-            message=_("Only the first {read} of {all} pages were read", read=MAX_PAGES, all=pages),
-            hint=_("Cut the contract out of the file and read that"),
-        )
-    ]
+    message = _("Only the first {read} of {all} pages were read", read=MAX_PAGES, all=pages)
+    hint = _("Cut the contract out of the file and read that")
+    return [Finding("paper_too_long", message, subject=name, hint=hint)]
+
+
+def _broken(name: str, indexes: list[int]) -> list[Finding]:
+    if not indexes:
+        return []
+    message = _("These pages cannot be read: {pages}", pages=_numbers(indexes))
+    hint = _("Ask for the file again; it may have been cut on its way")
+    return [Finding("paper_damaged", message, Severity.ERROR, name, hint)]
 
 
 def _through_ocr(pdf: Any, scanned: list[int], name: str) -> tuple[list[Page], list[Finding]]:
-    tesseract = shutil.which("tesseract")
-    numbers = ", ".join(str(index + 1) for index in scanned)
-    if tesseract is None:
-        return [], [
-            Finding(
-                code="paper_scanned",
-                severity=Severity.ERROR,
-                subject=name,
-                message=_("These pages are pictures without text: {pages}", pages=numbers),
-                hint=_("Install tesseract with its Spanish data, or write the terms yourself"),
-            )
-        ]
-    pages = [page for index in scanned if (page := _recognised(pdf, index, tesseract))]
-    return pages, [
-        Finding(
-            code="paper_recognised",
-            subject=name,
-            message=_("These pages were read from pictures: {pages}", pages=numbers),
-            hint=_("Compare every value with the paper before you confirm it"),
-        )
-    ]
+    program = tesseract()
+    if program is None:
+        return [], [_picture(name, scanned, _("Install tesseract with its Spanish data, or write the terms yourself"))]
+    pages: list[Page] = []
+    unread: list[int] = scanned[MAX_RECOGNISED:]
+    for index in scanned[:MAX_RECOGNISED]:
+        try:
+            page = recognise(pdf, index, program)
+        except TESSERACT_PROBLEMS:
+            page = None
+        if page is None:
+            unread.append(index)
+        else:
+            pages.append(page)
+    findings: list[Finding] = []
+    if pages:
+        numbers = ", ".join(str(each.number) for each in pages)
+        message = _("These pages were read from pictures: {pages}", pages=numbers)
+        hint = _("Compare every value with the paper before you confirm it")
+        findings.append(Finding("paper_recognised", message, subject=name, hint=hint))
+    if unread:
+        hint = _("If they hold more than a picture, write their terms yourself")
+        findings.append(_picture(name, sorted(unread), hint))
+    return pages, findings
 
 
-def _recognised(pdf: Any, index: int, tesseract: str) -> Page | None:
-    page = pdf[index]
-    try:
-        width, _height = page.get_size()
-        picture = page.render(scale=_OCR_DPI / _POINTS_PER_INCH, grayscale=True).to_numpy()
-    finally:
-        page.close()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "page.pgm"
-        rows, columns = picture.shape[:2]
-        path.write_bytes(b"P5 %d %d 255\n" % (columns, rows) + picture.tobytes())
-        answer = subprocess.run(
-            [tesseract, str(path), "-", "-l", "spa+eng", "--dpi", str(_OCR_DPI), "tsv"],
-            capture_output=True,
-            text=True,
-            timeout=_OCR_SECONDS,
-            check=False,
-        )
-    boxes = _words(answer.stdout)
-    return page_from_boxes(index + 1, boxes, width) if boxes else None
+def _picture(name: str, indexes: list[int], hint: Text) -> Finding:
+    message = _("These pages are pictures without text: {pages}", pages=_numbers(indexes))
+    return Finding("paper_scanned", message, Severity.ERROR, name, hint)
 
 
-def _words(table: str) -> list[Box]:
-    """Read tesseract's TSV: level, page, block, paragraph, line, word, box, confidence, text."""
-    scale = _POINTS_PER_INCH / _OCR_DPI
-    boxes: list[Box] = []
-    for line in table.splitlines()[1:]:
-        fields = line.split("\t")
-        if len(fields) == 12 and fields[11].strip():
-            left, top, width, height = (int(each) * scale for each in fields[6:10])
-            boxes.append(Box(fields[11], left, top, left + width, top + height))
-    return boxes
+def _numbers(indexes: list[int]) -> str:
+    """Return page numbers as ranges: `1-3, 7`."""
+    ranges: list[list[int]] = []
+    for number in (index + 1 for index in indexes):
+        if ranges and ranges[-1][-1] == number - 1:
+            ranges[-1][1:] = [number]
+        else:
+            ranges.append([number])
+    return ", ".join("-".join(map(str, each)) for each in ranges)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from salida.agreement.papers.flat import read_docx, read_html, read_text
+from salida.agreement.papers.flat import read_docx, read_text
+from salida.agreement.papers.html import read_html
 from salida.agreement.papers.page import Paper
 from salida.agreement.papers.pdf import read_pdf
 from salida.errors import UsageError
@@ -43,8 +44,7 @@ def read_paper(path: Path) -> Paper:
         raise UsageError(
             _("Cannot read `{path}`: {problem}", path=path, problem=error.strerror or str(error))
         ) from error
-    suffix = ".pdf" if content[:1024].lstrip().startswith(b"%PDF-") else path.suffix.lower()
-    reader = _READERS.get(suffix)
+    reader = read_pdf if b"%PDF-" in content[:1024] else _READERS.get(path.suffix.lower())
     if reader is None:
         raise UsageError(
             _("Cannot read `{path}`: its format is not known", path=path),
