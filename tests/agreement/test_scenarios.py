@@ -134,6 +134,24 @@ def test_a_refund_clause_lends_its_own_confidence() -> None:
     assert found["guide_refund"].confidence is Confidence.CONFIRMED
 
 
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Fees paid are non-refundable.",
+        "Salesforce will not refund prepaid fees.",
+        "Las tarifas abonadas no son reembolsables.",
+        "El Cliente no tendrá derecho; no se devolverán las cantidades abonadas.",
+    ],
+)
+def test_a_clause_that_denies_a_refund_never_backs_the_guide(clause: str) -> None:
+    term = Term("refund", clause, CONFIRMED)
+    one = agreement(line(money(100, "EUR")))
+
+    found = by_code(scenarios(Agreement(refund=term, orders=one.orders), today=date(2025, 7, 1)))
+
+    assert found["guide_refund"].confidence is Confidence.UNVERIFIED
+
+
 def test_two_currencies_never_meet_in_one_scenario() -> None:
     one = agreement(line(money("100", "EUR")), line(money("50", "USD"), number="2"))
 

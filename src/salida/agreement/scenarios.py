@@ -6,6 +6,7 @@ totals compare. Amounts accrue by day; what was already invoiced is not known he
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -30,6 +31,11 @@ _ONE_DAY = timedelta(days=1)
 _HUNDRED = Decimal(100)
 _FIRST_MONTH_DAYS = 30
 _ASSUMED = Provenance(source="assumption", confidence=Confidence.LOW)
+_DENIES = re.compile(
+    r"non[- ]?refundable|not (?:be )?refund|no refund|non[- ]?cancel"
+    r"|no (?:son|es|ser\w+|se) (?:\w+ )?reembols|sin (?:derecho a )?(?:reembolso|devoluci)|no (?:se )?devol",
+    re.IGNORECASE,
+)
 _GUIDE = Provenance(
     source="guide",
     confidence=Confidence.UNVERIFIED,
@@ -242,11 +248,16 @@ def _claimed_refund(
 ) -> tuple[ScenarioLine, ...]:
     """Return what the guide says comes back: all in the first 30 days, pro rata after."""
     source = Input("refund", _GUIDE.quote or "", _GUIDE)
-    if agreement.refund is not None:
+    if agreement.refund is not None and _grants_refund(agreement.refund.value):
         source = cite(agreement.refund)
     return tuple(
         _refund_line(each, today, source) for each in lines if each.start <= today <= each.end
     )
+
+
+def _grants_refund(clause: str) -> bool:
+    """Whether a refund clause may back the claim; most of them say that nothing comes back."""
+    return not _DENIES.search(clause)
 
 
 def _refund_line(each: PricedLine, today: date, source: Input) -> ScenarioLine:

@@ -30,6 +30,25 @@ _ORG = {
     ),
 }
 
+_AGREEMENT = {
+    "read": (
+        _("Read the papers that were signed"),
+        "salida.cli.commands.agreement_read:agreement_read",
+    ),
+    "show": (
+        _("Show the terms, and how sure each is"),
+        "salida.cli.commands.agreement_show:agreement_show",
+    ),
+    "confirm": (
+        _("Confirm terms after comparing them with their papers"),
+        "salida.cli.commands.agreement_confirm:agreement_confirm",
+    ),
+    "set": (
+        _("State a term yourself"),
+        "salida.cli.commands.agreement_set:agreement_set",
+    ),
+}
+
 _COMMANDS = {
     "demo": (
         _("Show everything on an invented company, on this machine"),
@@ -38,6 +57,19 @@ _COMMANDS = {
     "init": (
         _("Make a case: the folder for leaving one org"),
         "salida.cli.commands.init:init",
+    ),
+    "agreement": (_("Read and confirm what was signed"), "salida.cli.main:agreement"),
+    "dates": (
+        _("Show every date of the exit, and why"),
+        "salida.cli.commands.dates:dates",
+    ),
+    "scenarios": (
+        _("Compare the ways this can end, in money"),
+        "salida.cli.commands.scenarios:scenarios",
+    ),
+    "claims": (
+        _("Show what the guide claims, and what was found"),
+        "salida.cli.commands.claims:claims",
     ),
     "org": (_("Connect to the org and look at it"), "salida.cli.main:org"),
     "backup": (
@@ -117,6 +149,8 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool
         click.echo(f"salida {__version__}")
         ctx.exit()
 
+
+agreement = Group("agreement", words=_("Read and confirm what was signed."), table=_AGREEMENT)
 
 org = Group("org", words=_("Connect to the org and look at it."), table=_ORG)
 
