@@ -55,6 +55,7 @@ FACTS = st.builds(
         snapshot=st.none() | st.just("20260301T000000Z"),
         complete=st.booleans(),
         damaged=st.booleans(),
+        other_org=st.booleans(),
         verified_on=MAYBE_DAY,
         days_needed=st.integers(1, 40),
     ),
@@ -120,6 +121,7 @@ KILLS: dict[GateCode, tuple[Callable[[Facts], Facts], ...]] = {
         lambda facts: replace(facts, backup=BackupFacts()),
         lambda facts: replace(facts, backup=replace(facts.backup, complete=False)),
         lambda facts: replace(facts, backup=replace(facts.backup, damaged=True)),
+        lambda facts: replace(facts, backup=replace(facts.backup, other_org=True)),
         lambda facts: replace(facts, backup=replace(facts.backup, verified_on=None)),
     ),
     GateCode.PEOPLE: (

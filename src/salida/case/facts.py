@@ -30,7 +30,10 @@ class BackupFacts:
     snapshot: str | None = None
     complete: bool = False
     damaged: bool = False
-    """Whether the newest verification of this snapshot found damage."""
+    """Whether the archive cannot be read, or the newest verification found damage."""
+
+    other_org: bool = False
+    """Whether it was made of another org than the one that the agreement is about."""
 
     verified_on: date | None = None
     """When every byte of this very snapshot was last found unchanged."""
@@ -148,6 +151,7 @@ class Facts:
             backup.snapshot
             and backup.complete
             and not backup.damaged
+            and not backup.other_org
             and backup.verified_on is not None
         )
 

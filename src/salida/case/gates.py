@@ -165,10 +165,12 @@ def _backup(facts: Facts) -> Gate:
             "The newest snapshot is complete and was verified on {day}", day=known.verified_on
         )
         return Gate(GateCode.BACKUP, GateState.PASSED, reason, evidence)
-    if known.snapshot is None:
+    if known.damaged:
+        reason = _("The archive is damaged, as far as was seen last")
+    elif known.snapshot is None:
         reason = _("There is no backup yet")
-    elif known.damaged:
-        reason = _("The newest verification found damage in the archive")
+    elif known.other_org:
+        reason = _("The archive was made of another org than the agreement is about")
     elif not known.complete:
         reason = _("The newest snapshot has gaps that matter")
     else:

@@ -93,7 +93,7 @@ def _backup(facts: Facts) -> Iterator[NextStep]:
         return
     day = _backup_day(facts)
     backup = facts.backup
-    if backup.snapshot is not None and (backup.damaged or backup.complete):
+    if backup.snapshot is not None and (backup.damaged or backup.complete) and not backup.other_org:
         yield NextStep(
             "verify",
             _("Verify the archive, byte by byte"),
