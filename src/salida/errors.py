@@ -20,6 +20,7 @@
     ├── SoqlError                30  the query is wrong
     │   └── SoqlUnsupportedError 31  valid SOQL that Salida does not run
     ├── PlanError                40  the plan no longer fits the org; nothing changed
+    ├── GateError                41  a gate of the case is not passed; nothing was done
     ├── MailRefusedError         50  the message was not sent; it may be tried again
     └── MailUncertainError       51  nobody can say whether the message was sent
 
@@ -229,6 +230,13 @@ class PlanError(SalidaError):
 
     code = "plan"
     exit_code = 40
+
+
+class GateError(SalidaError):
+    """A gate of the case is not passed; nothing was done."""
+
+    code = "gate"
+    exit_code = 41
 
 
 class MailRefusedError(SalidaError):
