@@ -19,6 +19,9 @@ _WORD_SPACE = 0.6
 _PROSE = 0.24
 """Lines of prose in two columns are wider than this part of the page; cells of a table are not."""
 
+_APART = 2.5
+"""White of so many lines ends the columns: what follows is the page's footer or another part."""
+
 _PROSE_LINES = 4
 """So many lines on either side make two columns; fewer are two blocks of an address."""
 
@@ -124,9 +127,12 @@ def _columns(cells: list[Box], width: float) -> tuple[float, list[Box]] | None:
         return None
     top = min(each.top for each in right) - 1.5 * right[0].height
     inside: list[Box] = []
+    end = top
     for each in sorted((each for each in cells if each.top >= top), key=lambda box: box.top):
-        if each.left < gutter < each.right:
+        apart = bool(inside) and each.top - end > _APART * each.height
+        if apart or each.left < gutter < each.right:
             break
         inside.append(each)
+        end = max(end, each.bottom)
     wide = sum(each.width >= _PROSE * width for each in inside)
     return (gutter, inside) if 2 * wide >= len(inside) else None

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from babel.numbers import is_currency
 
-from salida.model.agreement import PricePeriod
 from salida.agreement.rules.folding import fold
+from salida.model.agreement import PricePeriod
 
 _SPACES = r" \u00a0\u2009\u202f"
 NUMBER = rf"(?<![\w.,])[-−]?\d{{1,3}}(?:(?P<mark>[.,'’{_SPACES}])\d{{3}})(?:(?P=mark)\d{{3}})*(?:[.,]\d{{1,4}})?(?![\d])|(?<![\w.,])[-−]?\d+(?:[.,]\d+)?(?!\d)"

@@ -40,7 +40,7 @@ _HEADERS = tuple(
         (Column.OLD, r"(?:the )?(?:current|existing|original|previous|prior|present|actual|anterior|vigente|antes|before|old)(?: (?:value|term|wording|text|terms|valor|redaccion|texto|condicion))?|(?:valor|condicion|redaccion) (?:actual|anterior|vigente)"),
         (Column.NEW, r"(?:the )?(?:new|amended|revised|nuevo|nueva|modificado|modificada|after|despues)(?: (?:value|term|wording|text|terms|valor|redaccion|texto|condicion))?|(?:valor|condicion|redaccion) (?:nuev[oa]|modificad[oa])"),
         (Column.OTHER, r"(?:current|existing|original|previous|prior|old|actual|anterior)\b.*|.*\b(?:anterior|vigente|actual)|.*\b(?:sku|code|codigo|comments?|notes?|notas)\b.*"),
-        (Column.LINE, r"(?:line|item|pos|position|linea|posicion|partida)?\s*(?:#|no|n\.?o|num|number)?\.?"),
+        (Column.LINE, r"(?:line|pos|position|linea|posicion|partida)\.?|(?:line|item|pos|position|linea|posicion|partida)?\s*(?:#|no|n\.?o|num|number)\.?"),
         (Column.CONTRACT, r".*\b(?:contract|contrato)\b.*(?:\b(?:no|number|id|n\.?o)\b|#).*|(?:n\.?o|numero) (?:de )?contrato|contract|contrato"),
         (Column.ORDER, r"(?:order(?: form)?|quote)(?:\s*(?:no|number|id|ref|reference|#)\.?)?|(?:n\.?o|numero)\.? (?:de )?(?:pedido|formulario(?: de pedido)?)|(?:formulario de )?pedido(?:\s*n\.?o\.?)?"),
         (Column.START, r".*\b(?:start|starts|begin|begins|commencement|inicio|desde|comienzo|from|alta)\b.*"),

@@ -46,16 +46,24 @@ class Gathering:
         return next((e for e in self._places.get((scope, name), ()) if e.value is not None), None)
 
     def terms(
-        self, kind: PaperKind, paper_date: date | None, *, doubtful: bool
+        self,
+        kind: PaperKind,
+        paper_date: date | None,
+        *,
+        doubtful: bool,
+        only: frozenset[str] | None = None,
     ) -> tuple[tuple[ProposedTerm, ...], tuple[Finding, ...]]:
         """Return one term for each value of each place, and the findings about them.
 
-        Two sure values at one place are both doubtful. `doubtful` makes every term so.
+        Two sure values at one place are both doubtful. `doubtful` makes every term so; `only` leaves
+        out terms of other names.
         """
         recognised = {page.number for page in self.paper.pages if page.recognised}
         terms: list[ProposedTerm] = []
         findings: list[Finding] = []
         for (scope, name), found in self._places.items():
+            if only is not None and name not in only:
+                continue
             findings += [self._about(scope, name, one) for each in found for one in each.findings]
             values = _distinct(found)
             alone = sum(each.sure for each in values) <= 1 and not doubtful
@@ -66,7 +74,7 @@ class Gathering:
                 terms.append(
                     ProposedTerm(scope, self._term(each, sure=sure), kind, paper_date)
                 )
-        return tuple(terms), tuple(dict.fromkeys(findings))
+        return tuple(terms), tuple(one for at, one in enumerate(findings) if one not in findings[:at])
 
     def _term(self, found: Found, *, sure: bool) -> Term[object]:
         provenance = Provenance(

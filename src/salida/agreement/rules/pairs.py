@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _LONG = frozenset({"customer_address", "notice_address", "governing_law"})
 """Terms whose value may run over several lines."""
 
+_NAMES = frozenset({"customer", "supplier", "billing_contact", "account_executive"})
+"""Terms whose value may wrap in a column of its own."""
+
 _MAX_LINES = 6
 _NEXT_LABEL = re.compile(r"^\w[\w ]{1,30}:|_{3,}")
 
@@ -58,8 +61,8 @@ def _pair(
         return
     beside = line.cells[position + 1] if position + 1 < len(line.cells) else None
     if beside is not None and not label_in(beside.text):
-        more = _more(lines, taken, index, beside, cell) if label.term in _LONG else []
-        text = quote_text(beside.text, more)
+        more = _more(lines, taken, index, beside, cell) if label.term in _LONG | _NAMES else []
+        text = quote_text(beside.text, more) if label.term in _LONG else " ".join((beside.text, *more))
         yield Pair(label, text, index, line.page, quote_of(cell.text, beside.text, *more))
         return
     below = _below(lines, taken, index, cell)

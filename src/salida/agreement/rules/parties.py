@@ -25,9 +25,9 @@ _ROLES = {
     "customer": r"(?:customer|client|you|subscriber|cliente|suscriptor)",
     "supplier": r"(?:salesforce|sfdc|supplier|provider|vendor|we|us|proveedor|prestador|licensor)",
 }
-_OPENINGS = r"(?:\bbetween:?\s+|\bby and between:?\s+|\bentre:?\s+|de una parte,?:?\s+|de otra(?: parte)?,?:?\s+|por una parte,?:?\s+|por (?:la )?otra(?: parte)?,?:?\s+|\band:?\s+|\by:?\s+|^\W*(?:\(?\d\)?\.?\s+)?)"
+_OPENINGS = r"(?:\bbetween:?\s+|\bby and between:?\s+|\bentre:?\s+|de una parte,?:?\s+|de otra(?: parte)?,?:?\s+|por una parte,?:?\s+|por (?:la )?otra(?: parte)?,?:?\s+|\band:?\s+|\by:?\s+|^\W*\(?\d\)?[.)]?\s+)"
 _PARTY = {
-    role: re.compile(rf"{_OPENINGS}{_NAME}(?P<about>(?:,| )[^()]{{0,300}}?)?\s*{_DEFINED}{words}\b")
+    role: re.compile(rf"{_OPENINGS}{_NAME}(?P<about>(?:,|\s(?:with|having|located|whose|a|an|con|una?|domiciliad\w+|inscrita|provista|sita)\b)[^()]{{0,300}}?)?\s*{_DEFINED}{words}\b")
     for role, words in _ROLES.items()
 }
 _INTRODUCES = re.compile(r"\bbetween\b|\bentre\b|de una parte|por una parte|de otra parte|por otra parte|hereinafter|en adelante|en lo sucesivo|\((?:the )?\"")
@@ -75,7 +75,8 @@ def _party(sentence: Sentence, role: str, match: re.Match[str]) -> Iterator[Foun
 
 
 def _trimmed(name: str) -> str | None:
-    words = re.sub(r"^(?:(?:between|entre|and|y|de una parte|de otra parte|la (?:mercantil|sociedad|entidad|empresa)|the company)[ ,:]+)+", "", name.strip(), flags=re.IGNORECASE)
+    words = re.split(r"\b(?:between|entre|de una parte|de otra parte)\b[ ,:]*", name.strip(), flags=re.IGNORECASE)[-1]
+    words = re.sub(r"^(?:(?:between|entre|and|y|de una parte|de otra parte|la (?:mercantil|sociedad|entidad|empresa)|the company)[ ,:]+)+", "", words, flags=re.IGNORECASE)
     words = words.strip(" ,:")
     return words if re.match(r"[\"“«]?[A-ZÁÉÍÓÚÑ0-9]|salesforce", words) and len(words) > 2 else None
 

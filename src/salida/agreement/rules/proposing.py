@@ -69,9 +69,8 @@ def propose(paper: Paper) -> Reading:
     gathering.add(AGREEMENT, _agreement(lines, prose, tables, conventions, kind))
     findings += _orders(gathering, paper, lines, prose, conventions, kind)
     day = _paper_date(lines, prose, conventions)
-    terms, doubts = gathering.terms(kind, day, doubtful=kind is PaperKind.OTHER)
-    if kind is PaperKind.INVOICE:
-        terms = tuple(each for each in terms if each.term.name in _IN_INVOICES)
+    only = _IN_INVOICES if kind is PaperKind.INVOICE else None
+    terms, doubts = gathering.terms(kind, day, doubtful=kind is PaperKind.OTHER, only=only)
     findings += [*doubts, *_about_paper(paper, lines, kind)]
     return Reading(paper.name, kind, day, conventions.language, terms, tuple(findings))
 
@@ -85,7 +84,7 @@ def _agreement(
 ) -> Iterator[Found]:
     """Yield the terms of the whole agreement: labels first, then the prose."""
     only_here = kind is PaperKind.MASTER_AGREEMENT
-    for pair in pairs(lines, _taken(tables)):
+    for pair in pairs(lines, _taken(tables, kind)):
         name = pair.label.term
         if term_name(Level.AGREEMENT, name) and (only_here or not term_name(Level.ORDER, name)):
             yield from _read(pair, conventions)
@@ -211,7 +210,7 @@ def _spoken_of(
         return [_which_order(paper, named)] if kind is not PaperKind.INVOICE else []
     scope = Scope(str(named[0].value))
     gathering.add(scope, [*named, *contracts])
-    labelled = [each for each in pairs(lines, _taken(tables)) if _counts(each, kind)]
+    labelled = [each for each in pairs(lines, _taken(tables, kind)) if _counts(each, kind)]
     gathering.add(scope, _order_terms(labelled, () if kind is PaperKind.AMENDMENT else prose, conventions))
     if kind is PaperKind.AMENDMENT:
         _amended(gathering, scope, tables, prose, conventions)
@@ -322,8 +321,15 @@ def _paper_date(lines: Sequence[Line], prose: Sequence[Sentence], conventions: C
     return None
 
 
-def _taken(tables: Iterable[Table]) -> frozenset[int]:
-    return frozenset(index for each in tables for index in range(each.first, each.last + 1))
+def _taken(tables: Iterable[Table], kind: PaperKind = PaperKind.ORDER_FORM) -> frozenset[int]:
+    """Return the lines in which a label heads a column. One order form's dates may look the same."""
+    lists = kind in _SPEAKS_OF_ORDERS
+    return frozenset(
+        index
+        for each in tables
+        if lists or Column.PRODUCT in each.headers
+        for index in range(each.first, each.last + 1)
+    )
 
 
 def _unnumbered(paper: Paper, section: Section, conventions: Conventions) -> tuple[Found, Finding]:

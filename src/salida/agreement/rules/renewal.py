@@ -30,11 +30,11 @@ _NOT_AUTOMATIC = re.compile(
     r"\brenew(?:s|ed)? only (?:if|upon|by|when)|\bsolo (?:se (?:renov|prorrog)\w+|podra (?:renov|prorrog)\w+)|(?:renov|prorrog)\w+ (?:unicamente|solo|solamente) (?:si|mediante|por)"
 )
 _END = re.compile(
-    r"renew|expir|end of (?:the|its|each|any|this|that|then)|end date|(?:then[- ])?current term|cancel|renov|prorrog|vencimiento|finalizacion|expiracion|fin del|fecha de fin|termino del|plazo en curso"
+    r"renew|expir|end of (?:the|its|each|any|this|that|then)|end date|(?:then[- ])?current term|renov|prorrog|vencimiento|finalizacion|expiracion|fin del|fecha de fin|termino del|plazo en curso"
 )
 _NOTICE = re.compile(r"notice|notif|inform|advis|in writing|written|preaviso|antelacion|anticipacion|comuni|aviso|por escrito")
 _OPT_OUT = re.compile(
-    r"non[- ]?renew|not (?:to )?(?:be )?renew|not (?:\w+ ){0,3}renew|(?:unless|except|if|either|any) (?:\w+ ){0,3}part(?:y|ies)|opt[- ]?(?:ing )?out|cancel|prevent|declin|stop the renewal|automatically|"
+    r"non[- ]?renew|not (?:to )?(?:be )?renew|not (?:\w+ ){0,3}renew|\bnot (?:wish|want|desire|intend)|no (?:dese|quier|quisier|tenga intencion)|(?:unless|except|if|either|any) (?:\w+ ){0,3}part(?:y|ies)|opt[- ]?(?:ing )?out|cancel|prevent|declin|stop the renewal|automatically|"
     r"no (?:\w+ ){0,4}?(?:renov|prorrog)|no renovacion|salvo que|a menos que|cualquiera de las partes|evitar|oponer|automatica|tacita|denuncia"
 )
 _PRICE = re.compile(r"\bpric(?:e|es|ing)\b|\bfees?\b|\brates?\b|uplift|\bprecios?\b|\btarifas?\b|incremento|subida")
@@ -49,6 +49,7 @@ _AFTER = re.compile(
     r"de (?:antelacion|anticipacion|preaviso)|(?:como minimo )?antes|previ[oa]s?|con (?:antelacion|anterioridad)|a la (?:fecha|finalizacion|expiracion|terminacion)|al (?:vencimiento|termino|fin)|respecto|anterior)"
 )
 _WITHIN = re.compile(r"\b(?:within|dentro de|in|durante|during)(?: the| los| las| the last| los ultimos)?\s*$")
+_BEFORE_END = re.compile(r"^.{0,40}(?:before|prior to|ahead of|in advance of|preceding|antes d|anterior|previ|a la|al).{0,40}(?:end\b|expir|vencim|finaliz|termino|fin\b)")
 _EVERY = re.compile(r"\b(?:each|all|any) order forms?\b|\border forms\b|\b(?:cada|todos los) (?:formularios? de )?pedidos?\b")
 
 
@@ -82,13 +83,14 @@ def _notice_days(sentence: Sentence) -> Iterator[Found]:
     said = [each for each in durations(sentence.text) if _is_notice(text, each)]
     for each in said:
         value = days_of(each, notice=True)
-        # "within 30 days before" limits when to speak, not until when.
-        sure = value.sure and len({one.count for one in said}) == 1
+        about_the_end = _RENEWS.search(text) or _BEFORE_END.search(text[each.end :])
+        sure = value.sure and bool(about_the_end) and len({one.count for one in said}) == 1
         yield Found("notice_days", value.value, sure, sentence.page, sentence.text, value.findings)
 
 
 def _is_notice(text: str, duration: Duration) -> bool:
     before, after = text[: duration.start], text[duration.end :]
+    # "within 30 days before the end" limits when to speak, not until when.
     if _WITHIN.search(before) or duration.unit is Unit.YEAR:
         return False
     return bool(_BEFORE.search(before) or _AFTER.match(after))
@@ -120,7 +122,7 @@ def _renewal_term(sentence: Sentence) -> Iterator[Found]:
         yield replace(found, sure=found.sure and len(said) == 1)
 
 
-_RAISE = re.compile(r"increas|uplift|rais|exceed|higher|cap\b|capped|adjust|more than|increment|subida|subir|aument|elevar|superar|superior|revis|actualiz|exced")
+_RAISE = re.compile(r"increas|uplift|rais|\bris(?:e|es|ing)\b|exceed|higher|cap\b|capped|adjust|more than|increment|subida|subir|aument|elevar|superar|superior|revis|actualiz|exced")
 _AT_RENEWAL = re.compile(r"renew|renov|prorrog|subsequent (?:term|period)|successive|periodos? sucesiv")
 _NOT_UPLIFT = re.compile(r"interest|late|overdue|discount|per month|vat\b|tax|intereses|demora|descuento|iva\b|impuesto|disponibilidad|uptime|availability")
 

@@ -24,7 +24,7 @@ _SHORT_LINE = 0.6
 """A line shorter than this part of the next one ended its paragraph."""
 
 _OWN_HYPHEN = frozenset(
-    "add auto co cross day e long mid month multi non post pre self semi short sub then third year".split()
+    "add co cross day e long mid month multi non post pre self semi short sub then third year".split()
 )
 
 
@@ -172,7 +172,7 @@ _ABBREVIATION = re.compile(
     r"s\.l|s\.l\.u|s\.a|s\.a\.u|s\.r\.l|s\.c|c\.v|d|dna|pag|fig|ref|st|av|avda|u\.s|e\.g|i\.e|n\.o|"
     r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|ene|abr|ago|dic)|\b\d{1,2}(?:\.\d{1,2})*|\b[a-z])$"
 )
-_END = re.compile(r"[.;!?][\"”»')]*\s+")
+_END = re.compile(r"[.!?][\"”»')]*\s+")
 
 
 def _sentences(passage: _Passage) -> Iterator[Sentence]:

@@ -1,6 +1,6 @@
 """Tables by the position of their headers: which cell belongs to which column.
 
-A header may take two or three lines. A cell belongs to the column that it overlaps most;
+A header may take several lines. A cell belongs to the column that it overlaps most;
 where it overlaps none, to the nearest. An entry of a table is the row that holds its
 numbers; words above or below it in the same column go with the nearer one.
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from salida.agreement.rules.sheet import Line
 
-_HEADER_LINES = 3
+_HEADER_LINES = 6
 _CLOSE = 0.9
 """Lines with less white between them than this part of their height share a cell."""
 
@@ -83,8 +83,6 @@ def find_tables(lines: Sequence[Line]) -> tuple[Table, ...]:
 
 def _header(lines: Sequence[Line], index: int) -> _Header | None:
     """Return the header that begins at `index`: as many lines as make it a header and fit."""
-    if len(lines[index].cells) < 2:
-        return None
     best: _Header | None = None
     cells = list(lines[index].cells)
     for count in range(1, _HEADER_LINES + 1):
@@ -184,20 +182,32 @@ def _is_part(
     lines: Sequence[Line], index: int, header: _Header, words: Mapping[Column, str]
 ) -> bool:
     """Whether a line without numbers is a part of a cell: close to an entry, in one column each."""
-    line = lines[index]
+    if not words or not _fits(lines[index], header):
+        return False
+    if _is_close(lines, index - 1):
+        return True
+    # Numbers centred beside a long text: its first lines stand above them.
+    below = index
+    while below + 1 < len(lines) and _is_close(lines, below):
+        below += 1
+        if _is_entry(_assigned(lines[below], header), header):
+            return True
+        if not _fits(lines[below], header):
+            return False
+    return False
+
+
+def _fits(line: Line, header: _Header) -> bool:
+    """Whether each cell keeps to one column and none is a label of something else."""
     spread = any(
         sum(cell.overlap(column) > 0 for _kind, column in header.columns) > 1 for cell in line.cells
     )
-    if spread or label_in(line.cells[0].text):
-        return False
-    above = _gap(lines[index - 1], line) <= _CLOSE * _height(line)
-    after = lines[index + 1] if index + 1 < len(lines) else None
-    below = (
-        after is not None
-        and _gap(line, after) <= _CLOSE * _height(line)
-        and _is_entry(_assigned(after, header), header)
-    )
-    return bool(words) and (above or below)
+    return not spread and not label_in(line.cells[0].text)
+
+
+def _is_close(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line and the next one may be lines of one cell."""
+    return _gap(lines[index], lines[index + 1]) <= _CLOSE * _height(lines[index])
 
 
 def _entries(lines: Sequence[Line], header: _Header, body: Sequence[_Body]) -> Iterator[Entry]:
