@@ -72,7 +72,7 @@ def escalation_letter(step: StepKind, demand: Demand, *, day: date) -> Document:
     writer = _Writer(demand)
     return Document(
         title=writer.title(step),
-        blocks=tuple(writer.blocks(step, demand.told.sent_at)),
+        blocks=tuple(writer.blocks(step, demand.told.sent_at, day)),
         language=demand.notice.language,
         day=day,
         author=demand.notice.customer.name,
@@ -93,12 +93,16 @@ class _Writer:
         }
         return words[step]
 
-    def blocks(self, step: StepKind, sent_at: datetime) -> Iterator[Block]:
+    def blocks(self, step: StepKind, sent_at: datetime, day: date) -> Iterator[Block]:
         notice = self.demand.notice
         if step is StepKind.LEGAL:
             yield Address(envelope(notice.customer, tax_id=True))
             yield Address(envelope(notice.supplier), right=True)
         if step is not StepKind.SUPPORT:
+            place = notice.place
+            yield Paragraph(
+                _("{place}, {day}", place=place, day=Day(day)) if place else alone(Day(day))
+            )
             yield Paragraph(self._salutation(step))
         yield Paragraph(self._opening(step, sent_at))
         if self.demand.refusal:
@@ -203,7 +207,10 @@ class _Writer:
                     number=order.number,
                     day=Day(order.end_date),
                 )
-        yield _("Issue no invoice for any time after that, and withdraw any that was issued.")
+        if self.demand.notice.kind is NoticeKind.REDUCTION:
+            yield _("Invoice no more than that, and withdraw any invoice that says otherwise.")
+        else:
+            yield _("Issue no invoice for any time after that, and withdraw any that was issued.")
         yield _("Name the person who handles this, with telephone and e-mail address.")
 
     def _consequence(self, step: StepKind) -> Text:

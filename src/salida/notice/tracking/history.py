@@ -112,8 +112,9 @@ def _answered(told: History, entry: Entry) -> History:
         end_date=_day(entry.data.get("end_date")),
     )
     before = next((each for each in told.answers if each.key == answer.key), None)
-    if before is not None and (before.kind, before.end_date) == (answer.kind, answer.end_date):
-        return told
+    if before is not None:
+        # Judging it anew does not make it come in anew.
+        answer = replace(answer, number=before.number)
     others = [each for each in told.answers if each.key != answer.key]
     # Sorting is stable: of two with the same date the one taken in later stands later.
     return replace(told, answers=tuple(sorted((*others, answer), key=lambda each: each.at)))
