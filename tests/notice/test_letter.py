@@ -325,5 +325,24 @@ def test_a_long_order_form_keeps_every_line(company: Any) -> None:
     assert sum("Line Product Quantity" in page for page in pages) >= 3
 
 
-def test_the_end_dates_are_those_of_orders_and_lines(company: Any) -> None:
-    assert company.notice().end_dates == (date(2025, 9, 30), date(2026, 1, 31))
+def test_a_line_that_ends_on_another_day_says_so(company: Any) -> None:
+    first = company.agreement.orders[0]
+    early = replace(first.subscriptions[0], end_date=company.term("end_date", date(2025, 8, 15)))
+    agreement = replace(
+        company.agreement,
+        orders=(replace(first, subscriptions=(early, *first.subscriptions[1:])),),
+    )
+    notice = company.notice(agreement)
+    page = " ".join(pdf_text(letter(notice)))
+
+    assert "1 Sales Cloud 120 August 15, 2025" in page
+    assert "2 Service Cloud 35 September 30, 2025" in page
+    assert notice.end_dates == (date(2025, 8, 15), date(2025, 9, 30))
+
+
+def test_a_termination_stands_on_its_grounds(company: Any) -> None:
+    terminating = said(letter(company.notice(kind=NoticeKind.TERMINATION)))
+
+    assert "2. Grounds" in terminating
+    assert "does not depend on them" not in terminating
+    assert "does not depend on them" in said(letter(company.notice()))

@@ -176,6 +176,29 @@ def with_first(company: Any, **changed: Any) -> Agreement:
     return changed_agreement
 
 
+def test_an_order_form_of_unknown_renewal_counts_as_renewing(company: Any) -> None:
+    agreement = replace(company.agreement, renewal_type=None)
+    notice = company.notice(agreement, orders=("Q-00123456",))
+
+    assert "order_left_out" in reviewed(company, agreement=agreement, notice=notice)
+
+
+def test_order_forms_need_a_number_of_their_own(company: Any) -> None:
+    nameless = with_first(company, number=company.term("number", " "))
+    twice = with_first(company, number=company.term("number", "Q-00999999"))
+
+    assert "order_number_missing" in reviewed(company, agreement=nameless)
+    assert reviewed(company, agreement=twice)["order_twice"][0].subject == "Q-00999999"
+
+
+def test_an_unknown_account_executive_is_said(company: Any) -> None:
+    agreement = replace(company.agreement, account_executive=None)
+    notice = company.notice(agreement, channels=(Channel.EMAIL, Channel.ACCOUNT_EXECUTIVE))
+
+    assert "executive_unknown" in reviewed(company, agreement=agreement, notice=notice)
+    assert "executive_unknown" not in reviewed(company, agreement=agreement)
+
+
 def test_an_order_form_that_ends_by_itself_may_be_left_out(company: Any) -> None:
     agreement = with_first(company, renewal_type=company.term("renewal_type", RenewalType.MANUAL))
     notice = company.notice(agreement, orders=("Q-00999999",))
