@@ -219,3 +219,15 @@ def test_a_term_cut_in_two_costs_what_it_costs_whole(
     parts = cost((start, cut)) + cost((after, end))
 
     assert abs(parts.amount - cost((start, end)).amount) <= Decimal("0.01")
+
+
+def test_the_agreements_own_uplift_is_no_assumption() -> None:
+    one = agreement(line(money(100, "EUR")))
+    stated = Agreement(
+        uplift_percent=Term("uplift_percent", Decimal(7), CONFIRMED), orders=one.orders
+    )
+
+    found = by_code(scenarios(stated, today=date(2025, 7, 1)))
+
+    assert found["renew_7"].confidence is Confidence.CONFIRMED
+    assert found["renew_10"].confidence is Confidence.LOW

@@ -95,7 +95,7 @@ def _in_one_currency(
             scenario(
                 f"renew_{percent.normalize():f}",
                 _("Renew as it is, prices up {percent} %", percent=percent),
-                _renewed(lines, percent, _as_is),
+                _renewed(lines, percent, _as_is, _stated_uplift(agreement, percent)),
             )
             for percent in _uplifts(agreement, options)
         ),
@@ -130,6 +130,16 @@ def _uplifts(agreement: Agreement, options: ScenarioOptions) -> list[Decimal]:
     return sorted({*options.uplifts, *(each.value for each in stated if each is not None)})
 
 
+def _stated_uplift(agreement: Agreement, percent: Decimal) -> Input | None:
+    """Return the agreement's own uplift, where it is the one that is looked at.
+
+    With several order forms only the master agreement's holds for every line.
+    """
+    own = [order.uplift_percent for order in agreement.orders if order.uplift_percent is not None]
+    term = agreement.uplift_percent if not own else (own[0] if len(agreement.orders) == 1 else None)
+    return cite(term) if term is not None and term.value == percent else None
+
+
 def _remaining(lines: tuple[PricedLine, ...], today: date) -> tuple[ScenarioLine, ...]:
     """Return the fees that are committed from today to the end of each line's term."""
     return tuple(
@@ -158,8 +168,9 @@ def _renewed(
     lines: tuple[PricedLine, ...],
     percent: Decimal,
     changed: Callable[[PricedLine], tuple[Decimal, Money]],
+    stated: Input | None = None,
 ) -> tuple[ScenarioLine, ...]:
-    assumed = Input("uplift_percent", f"{percent.normalize():f}", _ASSUMED)
+    assumed = stated or Input("uplift_percent", f"{percent.normalize():f}", _ASSUMED)
     return tuple(_renewed_line(each, percent, *changed(each), assumed) for each in lines)
 
 

@@ -107,8 +107,9 @@ def notice_document(tracked: Tracked) -> dict[str, Any]:
 
 
 def file_rows(case: Case, files: tuple[Path, ...]) -> list[tuple[object, object]]:
-    """Return the files as rows, each by its ending."""
-    return [(each.name, each.relative_to(case.folder)) for each in files]
+    """Return where the forms of a notice lie."""
+    folder = files[0].parent.relative_to(case.folder)
+    return [(_("Folder"), folder), (_("Files"), ", ".join(each.name for each in files))]
 
 
 def _moment(moment: datetime | None) -> str | None:

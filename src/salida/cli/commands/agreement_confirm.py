@@ -74,7 +74,7 @@ def agreement_confirm(
         )
     else:
         changes = _ask(face, waiting)
-    terms = _write(case, terms, changes, asked=not (names or everything))
+    terms = write_confirmed(case, terms, changes, asked=not (names or everything))
     if face.json:
         face.document(
             {"type": "confirmation", "confirmed": len(changes), **terms_document(case, terms)}
@@ -85,7 +85,12 @@ def agreement_confirm(
     face.show(*facts((_("Next"), following)))
 
 
-def _write(case: Case, terms: Terms, changes: list[ProposedTerm], *, asked: bool) -> Terms:
+def write_confirmed(case: Case, terms: Terms, changes: list[ProposedTerm], *, asked: bool) -> Terms:
+    """Write confirmed terms into file and journal; return the terms as they are now.
+
+    Raises:
+        CaseError: if the case cannot be written.
+    """
     if not changes:
         return terms
     save_terms(case, replaced(terms.chosen, changes))

@@ -124,7 +124,7 @@ def notice_draft(
         day=gathered.clock.today,
         signer=Signer(signer or "", role or ""),
         place=place or "",
-        reason=_reason(
+        reason=request_reason(
             agreement, spoken, _own_words(words, reason_file), _replacement(replacement, live_on)
         ),
         channels=tuple(Channel(each) for each in channels) or _USUAL,
@@ -143,8 +143,9 @@ def notice_draft(
         names = [str(each) for each in files]
         face.document({"type": "notice", **notice_document(tracked), "files": names})
         return
-    face.show(heading(_("Drafted, not sent")), *facts(*notice_facts(tracked)))
-    face.show("", *facts(*file_rows(case, files)))
+    face.show(
+        heading(_("Drafted, not sent")), *facts(*notice_facts(tracked), *file_rows(case, files))
+    )
     face.show(*finding_lines(_unconfirmed(gathered)), "")
     face.show(*facts((_("Next"), "salida notice review")))
 
@@ -183,7 +184,9 @@ def _refuse_unknown(agreement: Agreement, orders: Sequence[str]) -> None:
             )
 
 
-def _reason(agreement: Agreement, language: str, own: str | None, new: Replacement | None) -> str:
+def request_reason(
+    agreement: Agreement, language: str, own: str | None, new: Replacement | None
+) -> str:
     """Return the person's own words, or a reason built from what is known."""
     if own is not None:
         return own

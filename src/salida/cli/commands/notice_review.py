@@ -58,6 +58,7 @@ def notice_review(face: Face, *, notice: str | None, post: str | None) -> None:
     tracked = chosen(gathered, notice)
     found = run_review(case, gathered, tracked, post=post)
     files = render(case, tracked.stored, now=now())
+    tracked = chosen(gather(case, now=now()), tracked.stored.id)
     errors = [each for each in found if each.severity is Severity.ERROR]
     if face.json:
         face.document(
@@ -69,8 +70,8 @@ def notice_review(face: Face, *, notice: str | None, post: str | None) -> None:
             }
         )
     else:
-        face.show(heading(_("Review")), *facts(*notice_facts(tracked)))
-        face.show("", *facts(*file_rows(case, files)), *finding_lines(found), "", verdict(errors))
+        rows = (*notice_facts(tracked), *file_rows(case, files))
+        face.show(heading(_("Review")), *facts(*rows), *finding_lines(found), "", verdict(errors))
         if not errors:
             face.show(*facts((_("Next"), "salida notice send")))
     if errors:

@@ -70,10 +70,13 @@ def notice_send(
     gathered = gather(case, now=now(), backup_days=backup_days)
     tracked = chosen(gathered, notice)
     _refuse_unreviewed(case, gathered, tracked)
+    overridden = pass_gate(face, gathered, reason)
     settings = mail_settings(case)
     ready = message(case, tracked.stored, now=now())
-    _pass_gate(face, case, gathered, reason)
     _confirm(face, tracked, settings, yes=yes)
+    if overridden:
+        snapshot = gathered.facts.backup.snapshot
+        record(case, OVERRIDDEN, {"gate": BACKUP, "reason": reason, "snapshot": snapshot})
     password = read_password(os.environ)
     if password is None and settings.user is not None and sys.stdin.isatty() and not face.json:
         password = getpass.getpass(str(_("Password of {user}: ", user=settings.user)))
@@ -110,27 +113,23 @@ def _refuse_unreviewed(case: Case, gathered: Gathered, tracked: Tracked) -> None
         )
 
 
-def _pass_gate(face: Face, case: Case, gathered: Gathered, reason: str | None) -> None:
-    """Raise unless the archive is proven, the deadline is too near, or a person says why.
+def pass_gate(face: Face, gathered: Gathered, reason: str | None) -> bool:
+    """Return whether a person's reason is what lets it out.
 
     Raises:
-        GateError: if none of these holds; nothing was done.
+        GateError: if the archive is not proven, the deadline leaves time, and nobody says
+            why it cannot wait; nothing was done.
     """
     known = gathered.facts
     if known.backup_proven or known.override is not None:
-        return
-    backup = next(each for each in gates(known) if each.code is GateCode.BACKUP)
+        return False
     if (reason or "").strip():
-        record(
-            case,
-            OVERRIDDEN,
-            {"gate": BACKUP, "reason": reason, "snapshot": known.backup.snapshot},
-        )
-        return
+        return True
     if known.file_first:
         filed = next(each for each in gates(known) if each.code is GateCode.FILED)
         face.say(Styled(str(filed.reason), style=DOUBTFUL))
-        return
+        return False
+    backup = next(each for each in gates(known) if each.code is GateCode.BACKUP)
     days = known.backup.days_needed
     raise GateError(
         _(

@@ -19,7 +19,7 @@ from salida.case.terms import load_terms
 from salida.cli.command import command, option
 from salida.cli.formats.as_svg import Bar, bar_chart
 from salida.cli.formats.rows import csv_text
-from salida.cli.layout import BAD, QUIET, facts, heading, table
+from salida.cli.layout import BAD, QUIET, heading, table
 from salida.cli.record import now
 from salida.cli.terms_view import sureness
 from salida.cli.values import Folder, OneOf
@@ -135,7 +135,7 @@ def scenario_lines(
     yield heading(_("Money from {day} to the end of the next term", day=today))
     for currency, group in _by_currency(found).items():
         yield ""
-        yield from _totals(currency, group)
+        yield totals_table(currency, group)
         if lines:
             for each in group:
                 yield from _lines(each)
@@ -151,7 +151,8 @@ def _by_currency(found: Sequence[Scenario]) -> dict[str, list[Scenario]]:
     return groups
 
 
-def _totals(currency: str, group: list[Scenario]) -> Iterator[RenderableType]:
+def totals_table(currency: str, group: Sequence[Scenario]) -> RenderableType:
+    """Return the totals of one currency, each with a bar."""
     longest = max((abs(each.total.amount) for each in group), default=Decimal(0)) or Decimal(1)
     rows = []
     for each in group:
@@ -160,7 +161,7 @@ def _totals(currency: str, group: list[Scenario]) -> Iterator[RenderableType]:
         bar = Styled(("░" if doubtful else "█") * cells, style=BAD if doubtful else "cyan")
         rows.append((str(each.title), str(each.total), bar, sureness(each.confidence, _RESTS_ON)))
     columns = ((_("scenario"), False), (currency, True), ("", False), (_("rests on"), False))
-    yield table(columns, rows)
+    return table(columns, rows)
 
 
 def _lines(each: Scenario) -> Iterator[RenderableType]:
@@ -254,8 +255,3 @@ def scenarios_document(found: Sequence[Scenario], today: date) -> dict[str, Any]
             for each in found
         ],
     }
-
-
-def summary_facts(found: Sequence[Scenario]) -> list[Styled]:
-    """Return the totals as label and value, for a short report."""
-    return list(facts(*((each.title, each.total) for each in found)))
