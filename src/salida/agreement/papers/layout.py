@@ -13,8 +13,8 @@ from salida.agreement.papers.page import Cell, Page, Row
 _SAME_LINE = 0.6
 """Two boxes are on one line when they share this part of the lower one's height."""
 
-_WORD_SPACE = 0.6
-"""White between boxes wider than this part of the height begins a cell."""
+_WORD_SPACE = 0.45
+"""White between boxes wider than this part of the line's height begins a cell."""
 
 _PROSE = 0.24
 """Lines of prose in two columns are wider than this part of the page; cells of a table are not."""
@@ -97,9 +97,9 @@ def _same_line(line: list[Box], box: Box) -> bool:
 def _joined(line: list[Box]) -> list[Box]:
     """Put boxes together that a word's space separates: a change of font is no new cell."""
     joined: list[Box] = []
+    height = max(max((each.height for each in line), default=0.0), 6.0)
     for box in line:
-        height = max(box.height, joined[-1].height if joined else 0.0)
-        if joined and box.left - joined[-1].right < _WORD_SPACE * max(height, 6.0):
+        if joined and box.left - joined[-1].right < _WORD_SPACE * height:
             last = joined[-1]
             gap = " " if box.left - last.right > 0.15 * height else ""
             joined[-1] = Box(

@@ -29,7 +29,7 @@ _RETURN = re.compile(r"\b(?:export|return|retriev|download|available|extract|cop
 _AFTER_END = re.compile(r"terminat|expir|end of|cessation|finalizacion|terminacion|resolucion|extincion|vencimiento|expiracion|tras (?:el|la)")
 _LAW = re.compile(
     r"(?:governed (?:exclusively )?by|construed (?:and interpreted )?(?:in accordance with|under)|subject to)(?: and (?:construed|interpreted)(?: and enforced)? (?:in accordance with|under|by))?,? (?:the )?(?:internal |substantive )?(?P<law>(?:laws? (?:of|in force in) )[^,.;()]+|[\w ]{3,20} laws?\b)|"
-    r"(?:se (?:regira|rige|regiran|rigen|interpretara)\w*|sujet[oa]s?|sometid[oa]s?)(?: e interpretara\w*)?,? (?:exclusivamente )?(?:por|a|de acuerdo con|de conformidad con|conforme a) (?P<ley>(?:las? |el |lo dispuesto en la )?(?:leyes?|legislacion|derecho|normativa|ley)\b[^,.;()]*)"
+    r"(?:se (?:regira|rige|regiran|rigen|interpretara)\w*|sujet[oa]s?|sometid[oa]s?)(?: e interpretara\w*)?,? (?:exclusivamente )?(?:por|a|de acuerdo con|de conformidad con|conforme a) (?:las? |el |lo dispuesto en la )?(?P<ley>(?:leyes?|legislacion|derecho|normativa|ley)\b[^,.;()]*)"
 )
 _LAW_ENDS = re.compile(r"\s+(?:without|excluding|and (?:any|the|controlling|each|both|shall|will)|and excluding|sin (?:perjuicio|consider|tener)|con exclusion|con independencia|y (?:las partes|cualquier|se|ambas|para)|excluding|as applied).*$")
 

@@ -134,7 +134,7 @@ _TYPED = frozenset(
 )
 """Terms whose value is told from a label even without a colon: it holds digits."""
 
-_END = r"[:.…]+|-(?=\s)|$"
+_END = r":|…|\.{3,}|-(?=\s)|$"
 _END_OR_DIGITS = rf"{_END}|(?<=\s)(?=\S{{0,6}}\d)|(?<=#)(?=\S)"
 _PATTERNS = {
     name: re.compile(

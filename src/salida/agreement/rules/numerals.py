@@ -41,8 +41,8 @@ _WORDS = {
 _TIMES = {"hundred": 100, "thousand": 1000, "mil": 1000}
 
 _WORD = "|".join(sorted([*_WORDS, *_TIMES], key=len, reverse=True))
-IN_WORDS = rf"\b(?:{_WORD})(?:(?:[ -]|\s+(?:and|y)\s+)(?:{_WORD}))*\b"
-"""A number in words, in folded text."""
+IN_WORDS = rf"\b(?:una?\b|(?!una?\b)(?:{_WORD})(?:(?:[ -]|\s+(?:and|y)\s+)(?:{_WORD}))*)\b"
+"""A number in words, in folded text; "un cinco por ciento" is five, its "un" an article."""
 
 
 def from_words(words: str) -> int | None:

@@ -25,7 +25,7 @@ _ROLES = {
     "customer": r"(?:customer|client|you|subscriber|cliente|suscriptor)",
     "supplier": r"(?:salesforce|sfdc|supplier|provider|vendor|we|us|proveedor|prestador|licensor)",
 }
-_OPENINGS = r"(?:\bbetween:?\s+|\bby and between:?\s+|\bentre:?\s+|de una parte,?:?\s+|de otra(?: parte)?,?:?\s+|por una parte,?:?\s+|por (?:la )?otra(?: parte)?,?:?\s+|\band:?\s+|\by:?\s+|^\W*\(?\d\)?[.)]?\s+)"
+_OPENINGS = r"(?:\bbetween:?\s+|\bby and between:?\s+|\bentre:?\s+|de una parte,?:?\s+|de otra(?: parte)?,?:?\s+|por una parte,?:?\s+|por (?:la )?otra(?: parte)?,?:?\s+|\band:?\s+|\by:?\s+(?!de otra|por otra|por la otra)|^\W*\(?\d\)?[.)]?\s+)"
 _PARTY = {
     role: re.compile(rf"{_OPENINGS}{_NAME}(?P<about>(?:,|\s(?:with|having|located|whose|a|an|con|una?|domiciliad\w+|inscrita|provista|sita)\b)[^()]{{0,300}}?)?\s*{_DEFINED}{words}\b")
     for role, words in _ROLES.items()

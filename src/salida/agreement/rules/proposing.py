@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from salida.agreement.papers.page import Paper
 
 _NAMES_ONE_ORDER = frozenset({PaperKind.ORDER_FORM, PaperKind.OTHER})
+_LISTS_ORDERS = frozenset({PaperKind.AMENDMENT, PaperKind.RENEWAL_NOTICE})
 _SPEAKS_OF_ORDERS = frozenset({PaperKind.AMENDMENT, PaperKind.RENEWAL_NOTICE, PaperKind.INVOICE})
 
 _IN_INVOICES = frozenset({"customer", "customer_address", "customer_tax_id", "supplier", "billing_contact", "org_id", "number", "contract_number", "currency"})  # fmt: skip
@@ -199,18 +200,18 @@ def _spoken_of(
 ) -> list[Finding]:
     """Gather what an amendment, a renewal notice or an invoice says of the order forms it names."""
     tables = find_tables(lines)
-    listed = list(_listed(tables, conventions))
+    listed = list(_listed(tables, conventions)) if kind in _LISTS_ORDERS else []
     for scope, found in listed:
         gathering.add(scope, found)
     contracts = mentioned_contracts(prose, lines)
-    named = mentioned_orders(prose, lines) or contracts
+    labelled = [each for each in pairs(lines, _taken(tables, kind)) if _counts(each, kind)]
+    named = _named(labelled, conventions) or mentioned_orders(prose, lines) or contracts
     if listed:
         return []
     if len(named) != 1:
         return [_which_order(paper, named)] if kind is not PaperKind.INVOICE else []
     scope = Scope(str(named[0].value))
     gathering.add(scope, [*named, *contracts])
-    labelled = [each for each in pairs(lines, _taken(tables, kind)) if _counts(each, kind)]
     gathering.add(scope, _order_terms(labelled, () if kind is PaperKind.AMENDMENT else prose, conventions))
     if kind is PaperKind.AMENDMENT:
         _amended(gathering, scope, tables, prose, conventions)
@@ -218,6 +219,12 @@ def _spoken_of(
     lines_found = from_tables(tables, conventions, currency=currency, period=period)
     _add_lines(gathering, scope, _by_product(lines_found))
     return []
+
+
+def _named(labelled: Sequence[Pair], conventions: Conventions) -> tuple[Found, ...]:
+    """Return the order numbers that stand behind a label, each once."""
+    found = (one for each in labelled if each.label.term == "number" for one in _read(each, conventions))
+    return tuple({each.value: each for each in found}.values())
 
 
 def _counts(pair: Pair, kind: PaperKind) -> bool:
@@ -280,7 +287,8 @@ def _read(pair: Pair, conventions: Conventions) -> Iterator[Found]:
     label = pair.label
     value = read_value(label.term, pair.text, conventions, label.tail)
     if value is not None:
-        yield Found(label.term, value.value, value.sure, pair.page, pair.quote, value.findings)
+        sure = value.sure and pair.whole
+        yield Found(label.term, value.value, sure, pair.page, pair.quote, value.findings)
 
 
 def _range(pair: Pair, conventions: Conventions) -> Iterator[Found]:
@@ -323,7 +331,7 @@ def _paper_date(lines: Sequence[Line], prose: Sequence[Sentence], conventions: C
 
 def _taken(tables: Iterable[Table], kind: PaperKind = PaperKind.ORDER_FORM) -> frozenset[int]:
     """Return the lines in which a label heads a column. One order form's dates may look the same."""
-    lists = kind in _SPEAKS_OF_ORDERS
+    lists = kind in _LISTS_ORDERS
     return frozenset(
         index
         for each in tables

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 _PAGE_NUMBER = re.compile(
     r"(?:(?:page|pag\.?|pagina|hoja|p\.)\s*)?-?\s*\d{1,4}\s*-?(?:\s*(?:of|de|/)\s*\d{1,4})?"
 )
-_PARAGRAPH_GAP = 0.9
+_PARAGRAPH_GAP = 1.0
 """More white than this part of a line's height, and a new paragraph begins."""
 
 _SHORT_LINE = 0.6
 """A line shorter than this part of the next one ended its paragraph."""
 
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.)]?\s+[A-ZÁÉÍÓÚ«“\"]")
+"""How a numbered paragraph begins: `11.2 Renewal`, `(a) The`."""
+
 _OWN_HYPHEN = frozenset(
-    "add co cross day e long mid month multi non post pre self semi short sub then third year".split()
+    "add cross day e long mid month multi non post pre self semi short sub then third year".split()
 )
 
 
@@ -61,7 +64,7 @@ class _Passage:
     cell: Cell
 
     def add(self, text: str, page: int) -> None:
-        joined = _put_together(self.text, text)
+        joined = put_together(self.text, text)
         self.pages.append((len(joined) - len(text), page))
         self.text = joined
 
@@ -105,7 +108,7 @@ def _passages(lines: Sequence[Line]) -> Iterable[_Passage]:
     growing: list[_Passage] = []
     for index, line in enumerate(lines):
         previous = lines[index - 1] if index else None
-        candidates = growing if previous and _follows(previous, line) else []
+        candidates = growing if previous and is_close(previous, line) else []
         growing = []
         for cell in line.cells:
             passage = _continued(candidates, cell)
@@ -120,9 +123,10 @@ def _passages(lines: Sequence[Line]) -> Iterable[_Passage]:
     return _over_breaks(sorted(done, key=lambda each: each.first))
 
 
-def _follows(previous: Line, line: Line) -> bool:
+def is_close(previous: Line, line: Line) -> bool:
+    """Whether a line follows another without the white of a new paragraph or a new row."""
     gap = line.row.top - previous.row.bottom
-    height = min(line.row.bottom - line.row.top, previous.row.bottom - previous.row.top)
+    height = max(line.row.bottom - line.row.top, previous.row.bottom - previous.row.top)
     return previous.page == line.page and -height < gap <= _PARAGRAPH_GAP * max(height, 6.0)
 
 
@@ -133,7 +137,8 @@ def _continued(candidates: list[_Passage], cell: Cell) -> _Passage | None:
         return None
     before, width = best.cell, cell.right - cell.left
     ended = before.right - before.left < _SHORT_LINE * width and not cell.text[:1].islower()
-    return None if ended and not best.text.endswith((",", "-")) else best
+    numbered = _NUMBERED.match(cell.text) and best.text.endswith((".", ";", ":"))
+    return None if numbered or (ended and not best.text.endswith((",", "-"))) else best
 
 
 def _over_breaks(passages: list[_Passage]) -> Iterator[_Passage]:
@@ -148,8 +153,8 @@ def _over_breaks(passages: list[_Passage]) -> Iterator[_Passage]:
             and bool(re.match(r"[a-záéíóúñ(]", each.text))
         )
         if open_ is not None and goes_on:
-            shift = len(_put_together(open_.text, each.text)) - len(each.text)
-            open_.text = _put_together(open_.text, each.text)
+            shift = len(put_together(open_.text, each.text)) - len(each.text)
+            open_.text = put_together(open_.text, each.text)
             open_.pages += [(start + shift, page) for start, page in each.pages]
             open_.last, open_.cell = each.last, each.cell
             continue
@@ -160,7 +165,8 @@ def _over_breaks(passages: list[_Passage]) -> Iterator[_Passage]:
         yield open_
 
 
-def _put_together(before: str, after: str) -> str:
+def put_together(before: str, after: str) -> str:
+    """Return two lines as one; the hyphen of a word that was split goes."""
     word = re.search(r"(\w+)-$", before)
     if word is None or not after[:1].islower():
         return f"{before} {after}"

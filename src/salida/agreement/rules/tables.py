@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from salida.agreement.papers.page import Cell
 from salida.agreement.rules.columns import Column, column_of, is_group, is_total
 from salida.agreement.rules.labels import label_in
+from salida.agreement.rules.sheet import put_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -244,13 +245,9 @@ def _entry(lines: Sequence[Line], parts: Sequence[_Body], group: str) -> Entry:
     words: dict[Column, str] = {}
     for part in parts:
         for column, text in part.words.items():
-            words[column] = _continued(words[column], text) if column in words else text
+            words[column] = put_together(words[column], text) if column in words else text
     quote = "  ".join(lines[part.index].row.text for part in parts)
     return Entry(words, group, lines[parts[0].index].page, quote)
-
-
-def _continued(text: str, more: str) -> str:
-    return text + more if re.search(r"\w-$", text) else f"{text} {more}"
 
 
 def _assigned(line: Line, header: _Header) -> dict[Column, str]:

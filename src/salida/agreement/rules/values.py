@@ -79,7 +79,7 @@ def _reference(text: str, _conventions: Conventions, _tail: str) -> Value | None
     return Value(number, sure=len(number) >= 4)
 
 
-_TAX_NUMBER = re.compile(r"\b(?:[A-Z]{2}[- ]?)?[A-Z]?[-. ]?\d[\d. -]{5,12}\d?[-. ]?[A-Z]?\b|\b[A-Z]{2}\d[A-Z0-9]{7,11}\b")
+_TAX_NUMBER = re.compile(r"\b(?:[A-Z]{2}[- ]?)?[A-Z]?[-. ]?\d[\d. -]{5,12}\d?[-. ]?[A-Z]?\b|\b[A-Z]{2}\d[A-Z0-9]{7,11}\b|\b[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}\b")
 
 
 def _tax_number(text: str, _conventions: Conventions, _tail: str) -> Value | None:
