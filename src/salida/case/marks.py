@@ -42,8 +42,6 @@ def marks(case: Case, entries: Iterable[Entry], zone: str) -> Marks:
             found[name] = _mark(case, each, zone)
         elif each.action == UNMARKED:
             found.pop(name, None)
-            if name == BACKUP:
-                override = None
         elif each.action == OVERRIDDEN and name == BACKUP:
             override = _mark(case, each, zone)
     return Marks(found, override)
