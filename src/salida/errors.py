@@ -19,7 +19,10 @@
     │   └── JournalError         27  the journal was changed or cannot be read
     ├── SoqlError                30  the query is wrong
     │   └── SoqlUnsupportedError 31  valid SOQL that Salida does not run
-    └── PlanError                40  the plan no longer fits the org; nothing changed
+    ├── PlanError                40  the plan no longer fits the org; nothing changed
+    ├── GateError                41  a gate of the case is not passed; nothing was done
+    ├── MailRefusedError         50  the message was not sent; it may be tried again
+    └── MailUncertainError       51  nobody can say whether the message was sent
 
 A programming mistake stays a built-in exception. A defect found in the user's
 data is not an error but a `Finding`, because one defect must not hide the rest.
@@ -227,3 +230,40 @@ class PlanError(SalidaError):
 
     code = "plan"
     exit_code = 40
+
+
+class GateError(SalidaError):
+    """A gate of the case is not passed; nothing was done."""
+
+    code = "gate"
+    exit_code = 41
+
+
+class MailRefusedError(SalidaError):
+    """The message was not sent, and that is certain; it may be tried again.
+
+    `stage` is how far it came (`connect`, `tls`, `login`, `sender`, `recipients`, `content`,
+    `withdrawn`), `reply` the mail server's own lines, code first, when it said any.
+    """
+
+    code = "mail_refused"
+    exit_code = 50
+
+    def __init__(
+        self,
+        message: Text | str,
+        *,
+        hint: Text | str | None = None,
+        stage: str,
+        reply: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.stage = stage
+        self.reply = reply
+
+
+class MailUncertainError(SalidaError):
+    """Nobody can say whether the message was sent; it is not sent again by itself."""
+
+    code = "mail_uncertain"
+    exit_code = 51

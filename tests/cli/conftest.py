@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +20,7 @@ from click.testing import CliRunner
 
 from salida.cli.main import main
 from salida.practice import create_practice
+from salida.practice.papers import practice_papers, practice_term
 from salida.replica import Logins, Replica, ReplicaServer
 
 if TYPE_CHECKING:
@@ -43,6 +48,7 @@ class Ran:
 
 
 Salida = Callable[..., Ran]
+Papers = Callable[..., tuple[Path, ...]]
 
 
 @dataclass(frozen=True)
@@ -150,3 +156,96 @@ def backed_up(org: Org, tmp_path_factory: pytest.TempPathFactory) -> Path:
         result = runner.invoke(main, arguments, env={"XDG_CONFIG_HOME": str(folder.parent)})
         assert result.exit_code == 0, result.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def papers(tmp_path_factory: pytest.TempPathFactory, org: Org) -> Papers:
+    """Return the papers of the practice company, written once; `end` moves the end of its term."""
+
+    @cache
+    def write(*, end: date | None = None) -> tuple[Path, ...]:
+        identity = org.archive.manifest().org
+        term = practice_term(identity.name, identity.id, datetime.now(UTC).date())
+        term = term if end is None else replace(term, end=end)
+        folder = tmp_path_factory.mktemp("papers")
+        paths = []
+        for each in practice_papers(term, "en"):
+            path = folder / each.name
+            path.write_bytes(each.content)
+            paths.append(path)
+        return tuple(paths)
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def originals(
+    backed_up: Path, papers: Papers, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """Return cases to copy, by how far they are. Never change them."""
+    runner = CliRunner()
+    home = tmp_path_factory.mktemp("originals")
+    shutil.copytree(backed_up, home / "proven")
+    done = {
+        "signed": (["init"], ["agreement", "read", *papers()]),
+        "confirmed": (
+            ["init"],
+            ["agreement", "read", *papers()],
+            ["agreement", "confirm", "--all"],
+        ),
+        "proven": (["verify"], ["agreement", "read", *papers()], ["agreement", "confirm", "--all"]),
+    }
+    for name, steps in done.items():
+        for step in steps:
+            case = ["init", home / name] if step == ["init"] else ["-C", home / name, *step]
+            result = runner.invoke(main, [str(each) for each in case])
+            assert result.exit_code == 0, result.stderr
+    return {name: home / name for name in done}
+
+
+def copied(original: Path, folder: Path) -> Path:
+    shutil.copytree(original, folder)
+    return folder
+
+
+@pytest.fixture
+def signed(environment: None, originals: dict[str, Path], tmp_path: Path) -> Path:  # noqa: ARG001 - wanted for its effect
+    """Return a case whose papers were read; nothing in it is confirmed."""
+    return copied(originals["signed"], tmp_path / "signed")
+
+
+@pytest.fixture
+def confirmed(environment: None, originals: dict[str, Path], tmp_path: Path) -> Path:  # noqa: ARG001 - wanted for its effect
+    """Return a case whose terms are all confirmed."""
+    return copied(originals["confirmed"], tmp_path / "confirmed")
+
+
+@pytest.fixture
+def proven(environment: None, originals: dict[str, Path], tmp_path: Path) -> Path:  # noqa: ARG001 - wanted for its effect
+    """Return a case with confirmed terms and a proven backup."""
+    return copied(originals["proven"], tmp_path / "proven")
+
+
+@pytest.fixture(scope="session")
+def post() -> Any:
+    """The module of the mail server that the room of the notice is tested with."""
+    path = Path(__file__).parents[1] / "notice" / "mail" / "post_office.py"
+    specification = importlib.util.spec_from_file_location("cli_post_office", path)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    sys.modules[module.__name__] = module
+    specification.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def authority(post: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return post.Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture
+def office(post: Any, authority: Any) -> Iterator[Any]:
+    """A mail server with STARTTLS and login."""
+    with post.PostOffice(authority.server_context("localhost")) as running:
+        yield running

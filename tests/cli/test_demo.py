@@ -81,11 +81,24 @@ def test_the_demo_plays_the_whole_journey(salida: Salida, tmp_path: Path) -> Non
     journal = salida("-C", told["case"], "journal", "--json").out.splitlines()
     assert [json.loads(each)["action"] for each in journal] == [
         "case.made",
+        "agreement.read",
+        "agreement.confirmed",
         "org.connected",
         "backup.started",
         "backup.finished",
         "archive.verified",
+        "notice.drafted",
+        "notice.reviewed",
     ]
+    first = told["agreement"]
+    assert first["unconfirmed"] == 0
+    assert first["refusal"]["code"] == "gate"
+    states = {each["code"]: each["state"] for each in first["status"]["gates"]}
+    assert (states["backup_proven"], states["notice_filed"]) == ("open", "blocked")
+    states = {each["code"]: each["state"] for each in told["status"]["gates"]}
+    assert (states["backup_proven"], states["notice_filed"]) == ("passed", "open")
+    assert told["notice"]["reviewed"] is True
+    assert (Path(told["notice"]["folder"]) / "letter.pdf").read_bytes().startswith(b"%PDF-")
 
 
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="this machine has no sha256sum")
@@ -107,8 +120,8 @@ def test_what_the_demo_tells_to_try_works(
     assert "✓ Intacto: " in told
     lines = told[told.index("Qué probar ahora") :].splitlines()
     commands = [line.strip() for line in lines if line.startswith("    ")]
-    assert len(commands) == 5
-    for command in commands[:3]:
+    assert len(commands) == 6
+    for command in commands[:4]:
         done = subprocess.run(
             ["sh", "-c", command],
             cwd=tmp_path,

@@ -3,10 +3,13 @@ from __future__ import annotations
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 
 from salida.language import Text, _, counted, current_language, speak
+from salida.model.money import money
 
 
 def test_a_text_becomes_words_where_it_is_shown() -> None:
@@ -83,3 +86,24 @@ def test_a_text_travels_between_processes() -> None:
     text = counted("{n} record", "{n} records", 3)
 
     assert pickle.loads(pickle.dumps(text)) == text  # noqa: S301 - our own bytes
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", "Sep 30, 2026 / 1,234.5 / €120.00"),
+        ("es", "30 sept 2026 / 1.234,5 / 120,00 €"),
+    ],
+)
+def test_dates_and_amounts_in_a_text_follow_its_language(language: str, shown: str) -> None:
+    text = Text(
+        "{day} / {number} / {amount}",
+        {"day": date(2026, 9, 30), "number": Decimal("1234.5"), "amount": money("120", "EUR")},
+    )
+
+    with speak(language):
+        assert str(text).replace("\xa0", " ") == shown
+
+
+def test_a_moment_without_a_time_zone_is_not_given_one() -> None:
+    assert str(Text("{at}", {"at": datetime(2026, 9, 30, 8, 0)})) == "2026-09-30 08:00:00"  # noqa: DTZ001 - the case in question

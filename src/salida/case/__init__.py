@@ -1,6 +1,7 @@
 """A case: one company leaving one Salesforce agreement, in one folder.
 
     case.toml        name, language, how to log in, which org; made to be edited by hand
+    agreement.toml   the terms of the agreement (`salida.case.terms`); likewise
     journal.sqlite   what was done, by whom, when (`salida.journal`)
     archive/         the org's records and files (`salida.archive`)
     documents/       order forms, letters, reports
@@ -18,11 +19,13 @@ from salida.case.secrets import (
     secrets_path,
     store_secrets,
 )
-from salida.case.settings import Connection, Method, Org, Settings
+from salida.case.settings import Clock, Connection, Mail, Method, Org, Settings
 
 __all__ = [
     "Case",
+    "Clock",
     "Connection",
+    "Mail",
     "Method",
     "Org",
     "Secrets",

@@ -93,6 +93,39 @@ class Org:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """What decides where days begin and which of them are working days."""
+
+    holidays: str | None = None
+    """A country and region whose public holidays count: `ES`, `ES-MD`."""
+
+    time_zone: str | None = None
+    """An IANA name, for papers that state none."""
+
+    data_act: bool | None = None
+    """Whether the company is in the European Union; absent means yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Where the company hands in its mail. The password is read from the environment."""
+
+    host: str
+    sender: str
+    """The address that the company sends from."""
+
+    port: int | None = None
+    """587 for starttls and 465 for tls when absent."""
+
+    security: str | None = None
+    """`starttls` or `tls`; starttls when absent."""
+
+    user: str | None = None
+    ca_file: str | None = None
+    """A certificate authority to trust beside the usual ones; relative to the case folder."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that `case.toml` holds."""
 
@@ -106,6 +139,8 @@ class Settings:
     created_at: datetime
     connection: Connection | None = None
     org: Org | None = None
+    clock: Clock | None = None
+    mail: Mail | None = None
 
 
 def new_settings(settings: Settings) -> str:
@@ -148,12 +183,15 @@ def read_settings(text: str, path: Path) -> Settings:
         )
     if version != FORMAT:
         raise _wrong(path, "format", "1")
-    for table, kind in (("connection", Connection), ("org", Org)):
+    for table, kind in _TABLES:
         # An empty table is one that the user has emptied; it says nothing.
         given = document.pop(table, None)
         if given:
             document[table] = _read(kind, given, path, f"{table}.")
     return _read(Settings, document, path)
+
+
+_TABLES = (("connection", Connection), ("org", Org), ("clock", Clock), ("mail", Mail))
 
 
 def _parse(text: str, path: Path) -> TOMLDocument:
@@ -193,6 +231,7 @@ _EXPECTED = {
     str: _("a text in quotes"),
     str | None: _("a text in quotes"),
     bool | None: _("true or false"),
+    int | None: _("a whole number"),
     datetime: _("a date and time, such as 2026-03-01T09:30:00Z"),
     Method: ", ".join(each.value for each in Method),
     Literal["en", "es"]: ", ".join(LANGUAGES),
@@ -232,6 +271,8 @@ def _value(given: Any, hint: Any) -> Any:
         return known.get(given, _WRONG) if isinstance(given, str) else _WRONG
     if hint == Literal["en", "es"]:
         return given if given in LANGUAGES else _WRONG
+    if hint == int | None and isinstance(given, bool):
+        return _WRONG
     return given if isinstance(given, hint) else _WRONG
 
 

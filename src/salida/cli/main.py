@@ -30,6 +30,56 @@ _ORG = {
     ),
 }
 
+_AGREEMENT = {
+    "read": (
+        _("Read the papers that were signed"),
+        "salida.cli.commands.agreement_read:agreement_read",
+    ),
+    "show": (
+        _("Show the terms, and how sure each is"),
+        "salida.cli.commands.agreement_show:agreement_show",
+    ),
+    "confirm": (
+        _("Confirm terms after comparing them with their papers"),
+        "salida.cli.commands.agreement_confirm:agreement_confirm",
+    ),
+    "set": (
+        _("State a term yourself"),
+        "salida.cli.commands.agreement_set:agreement_set",
+    ),
+}
+
+_NOTICE = {
+    "draft": (
+        _("Draft the letter that ends the agreement"),
+        "salida.cli.commands.notice_draft:notice_draft",
+    ),
+    "review": (
+        _("Find what is missing or contradictory before it leaves"),
+        "salida.cli.commands.notice_review:notice_review",
+    ),
+    "routes": (
+        _("Show the way of each channel, click by click"),
+        "salida.cli.commands.notice_routes:notice_routes",
+    ),
+    "send": (
+        _("Send it by mail, once"),
+        "salida.cli.commands.notice_send:notice_send",
+    ),
+    "mark-sent": (
+        _("Record that you sent it yourself, with the proof"),
+        "salida.cli.commands.notice_mark_sent:notice_mark_sent",
+    ),
+    "track": (
+        _("Take in answers, remind, escalate"),
+        "salida.cli.commands.notice_track:notice_track",
+    ),
+    "settle": (
+        _("Say what became of a message whose outcome nobody knew"),
+        "salida.cli.commands.notice_settle:notice_settle",
+    ),
+}
+
 _COMMANDS = {
     "demo": (
         _("Show everything on an invented company, on this machine"),
@@ -39,6 +89,23 @@ _COMMANDS = {
         _("Make a case: the folder for leaving one org"),
         "salida.cli.commands.init:init",
     ),
+    "status": (
+        _("Show where this exit stands, and what to do next"),
+        "salida.cli.commands.status:status",
+    ),
+    "agreement": (_("Read and confirm what was signed"), "salida.cli.main:agreement"),
+    "dates": (
+        _("Show every date of the exit, and why"),
+        "salida.cli.commands.dates:dates",
+    ),
+    "scenarios": (
+        _("Compare the ways this can end, in money"),
+        "salida.cli.commands.scenarios:scenarios",
+    ),
+    "claims": (
+        _("Show what the guide claims, and what was found"),
+        "salida.cli.commands.claims:claims",
+    ),
     "org": (_("Connect to the org and look at it"), "salida.cli.main:org"),
     "backup": (
         _("Copy every record and file of the org into the archive"),
@@ -47,6 +114,11 @@ _COMMANDS = {
     "verify": (
         _("Prove the archive complete and unchanged"),
         "salida.cli.commands.verify:verify",
+    ),
+    "notice": (_("Draft, review, send and track the notice"), "salida.cli.main:notice"),
+    "trouble": (
+        _("Show what goes wrong while leaving, and what to write then"),
+        "salida.cli.commands.trouble:trouble_command",
     ),
     "query": (
         _("Ask the archive in SOQL"),
@@ -117,6 +189,10 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool
         click.echo(f"salida {__version__}")
         ctx.exit()
 
+
+agreement = Group("agreement", words=_("Read and confirm what was signed."), table=_AGREEMENT)
+
+notice = Group("notice", words=_("Draft, review, send and track the notice."), table=_NOTICE)
 
 org = Group("org", words=_("Connect to the org and look at it."), table=_ORG)
 

@@ -25,10 +25,11 @@ def record(case: Case, action: str, data: Mapping[str, Any]) -> Entry:
         JournalError: if the journal cannot be written.
     """
     with case.journal() as journal:
-        return journal.append(action, data, actor=_actor(), at=now())
+        return journal.append(action, data, actor=actor(), at=now())
 
 
-def _actor() -> str:
+def actor() -> str:
+    """Return who runs the command, as the machine knows them."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

@@ -32,7 +32,7 @@ class Steps:
             return
         line = Styled("", no_wrap=True, overflow="ignore")
         line.append("✓ ", style=GOOD)
-        line.append(f"{self._number}  {title!s:<27}", style="bold")
+        line.append(f"{self._number:>2}  {title!s:<27}", style="bold")
         line.append(f"{what}")
         if seconds is not None:
             line.append(f"  {show_number(round(seconds, 1))} s", style=QUIET)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,19 @@ class Whole(click.ParamType[int]):
             )
             raise refused(value, param, expected)
         return number
+
+
+class Day(click.ParamType[date]):
+    """A day, as ISO 8601 writes it; other forms differ by country."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ARG002 - click's signature
+        """Return `value` as a day."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError as error:
+            raise refused(value, param, _("Write a date as YYYY-MM-DD")) from error
 
 
 class Folder(click.ParamType[Path]):

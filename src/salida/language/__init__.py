@@ -7,7 +7,15 @@ English. Catalogues are gettext's; numbers and dates follow the CLDR through Bab
 """
 
 from salida.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES, current_language, speak
-from salida.language.formats import show_bytes, show_datetime, show_duration, show_number
+from salida.language.formats import (
+    show_bytes,
+    show_date,
+    show_datetime,
+    show_decimal,
+    show_duration,
+    show_money,
+    show_number,
+)
 from salida.language.text import Text, _, counted
 
 __all__ = [
@@ -18,8 +26,11 @@ __all__ = [
     "counted",
     "current_language",
     "show_bytes",
+    "show_date",
     "show_datetime",
+    "show_decimal",
     "show_duration",
+    "show_money",
     "show_number",
     "speak",
 ]

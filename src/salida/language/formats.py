@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC
+from decimal import Context, localcontext
 from typing import TYPE_CHECKING
 
-from babel.dates import format_datetime
-from babel.numbers import format_decimal
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal
 
 from salida.language.catalogue import current_language
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from decimal import Decimal
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
@@ -23,6 +24,36 @@ _HOUR = 3600
 def show_number(value: float | Decimal) -> str:
     """Return `value` with the reader's group and decimal marks."""
     return str(format_decimal(value, locale=current_language()))
+
+
+def show_decimal(value: Decimal) -> str:
+    """Return `value` with every digit that it has: `12.5`, `0.0001`, `1,234.50`."""
+    with localcontext(_room_for(value)):
+        return format_decimal(value, locale=current_language(), decimal_quantization=False)
+
+
+def show_money(amount: Decimal, currency: str) -> str:
+    """Return an amount with its currency: `1.234,50 €`, `€1,234.50`.
+
+    Digits beyond the currency's smallest unit are shown when they are there.
+    """
+    with localcontext(_room_for(amount)):
+        return format_currency(
+            amount, currency, locale=current_language(), decimal_quantization=False
+        )
+
+
+def _room_for(value: Decimal) -> Context:
+    """Return a context with room for every digit of `value`: Babel quantizes in the one in force.
+
+    Twice the magnitude, because Babel writes `1E+30` with thirty zeros on either side first.
+    """
+    return Context(prec=28 + len(value.as_tuple().digits) + 2 * abs(value.adjusted()))
+
+
+def show_date(day: date, *, long: bool = False) -> str:
+    """Return a day with its month in letters, so that nobody swaps day and month."""
+    return format_date(day, "long" if long else "medium", locale=current_language())
 
 
 def show_bytes(size: int) -> str:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from salida.language.catalogue import catalogue, current_language
+from salida.language.formats import show_date, show_datetime, show_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +20,8 @@ class Text:
     """English words with named holes, and what fills them.
 
     `str()` gives the sentence in the language in force. Values that are `Text`
-    themselves are translated as well.
+    themselves are translated as well; dates and decimals are written as the reader's
+    country writes them.
     """
 
     english: str
@@ -33,7 +38,25 @@ class Text:
             template = words.gettext(self.english)
         else:
             template = words.ngettext(self.english, self.english_plural, self.values["n"])
-        return template.format(**self.values) if self.values else template
+        return _FILLER.vformat(template, (), self.values) if self.values else template
+
+
+class _Filler(Formatter):
+    """Fills holes; a value without a format of its own is shown as the language shows it."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if not format_spec:
+            match value:
+                case datetime() if value.tzinfo is not None:
+                    return show_datetime(value)
+                case date() if not isinstance(value, datetime):
+                    return show_date(value)
+                case Decimal() if value.is_finite():
+                    return show_decimal(value)
+        return str(super().format_field(value, format_spec))
+
+
+_FILLER = _Filler()
 
 
 def _(english: str, /, **values: Any) -> Text:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from babel.numbers import get_currency_precision, is_currency
 
 from salida.errors import UsageError
-from salida.language import _
+from salida.language import _, show_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +39,10 @@ class Money:
         if not amount.is_finite():
             message = f"Money needs a finite amount, not {amount}"
             raise ValueError(message)
+
+    def __str__(self) -> str:
+        """Return the amount as the reader's country writes it."""
+        return show_money(self.amount, self.currency)
 
     def __add__(self, other: Money) -> Money:
         return Money(_EXACT.add(self.amount, other._same(self.currency)), self.currency)

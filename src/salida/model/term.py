@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from salida.model.provenance import Confidence
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from salida.model.money import Money
     from salida.model.provenance import Provenance
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Generic[T]):
     """A named value of an agreement: the notice days, the end date, a unit price."""
 
     name: str
-    value: str | int | bool | date | Money
+    """`notice_days`, `end_date`, `unit_price` ... as `docs/reference/agreement-file.md` lists them."""
+
+    value: T
     provenance: Provenance
 
     @property

@@ -11,38 +11,41 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from rich.text import Text as Styled
 
-from salida.archive import Archive, Catalogue
 from salida.archive.verify import verify as verify_archive
 from salida.backup import BackupOptions
 from salida.case import Case, Connection, Method, Secrets
+from salida.case.gathering import gather
 from salida.case.login import connect
 from salida.cli.command import command, option
 from salida.cli.commands.backup import back_up, incomplete
 from salida.cli.commands.org_connect import remember
-from salida.cli.commands.verify import integrity
-from salida.cli.formats.as_table import table_lines
+from salida.cli.commands.verify import verified
+from salida.cli.demo.agreement_part import (
+    agreement_document,
+    refusal,
+    show_agreement,
+    show_refusal,
+    sign,
+)
+from salida.cli.demo.archive_part import answers, show_answers, show_proof
+from salida.cli.demo.notice_part import give_notice, notice_part_document, show_notice
 from salida.cli.layout import QUIET, facts, heading
 from salida.cli.progress import verify_progress
 from salida.cli.record import now, record
 from salida.cli.steps import Steps
 from salida.cli.summary import (
     file_versions,
-    gap_lines,
-    manifest_hash,
-    proof,
     snapshot_document,
-    verdict,
 )
 from salida.cli.values import Folder, Whole
 from salida.errors import IntegrityError, UsageError
 from salida.language import _, current_language, show_bytes, show_number
 from salida.practice import create_practice
-from salida.query import Engine
 from salida.replica import Logins, Replica, ReplicaServer
 from salida.salesforce import fetch_identity
 
 if TYPE_CHECKING:
-    from salida.archive import Manifest
+    from salida.archive import Archive, Manifest
     from salida.archive.verify import Verification
     from salida.cli.face import Face
     from salida.language import Text
@@ -52,21 +55,6 @@ MARKER = ".salida-demo"
 
 _MOST = 10_000_000
 _QUESTION = "SELECT Name FROM Account LIMIT 5"
-_PROVEN = 8
-"""sObjects in the table of the proof."""
-
-QUESTIONS = (
-    """\
-SELECT Account.Name, Owner.Name, Amount FROM Opportunity
-WHERE IsWon = true ORDER BY Amount DESC LIMIT 4""",
-    """\
-SELECT StageName, COUNT(Id) deals, SUM(Amount) total FROM Opportunity
-GROUP BY StageName ORDER BY SUM(Amount) DESC LIMIT 4""",
-    """\
-SELECT Name, (SELECT LastName, Title FROM Contacts ORDER BY LastName LIMIT 2)
-FROM Account WHERE AnnualRevenue != null ORDER BY AnnualRevenue DESC LIMIT 3""",
-)
-"""With a parent path, an aggregate, a child list."""
 
 
 @dataclass
@@ -77,18 +65,21 @@ class _Places:
     org: Path = field(init=False)
     key: Path = field(init=False)
     case: Path = field(init=False)
+    papers: Path = field(init=False)
 
     def __post_init__(self) -> None:
         self.org = self.folder / "practice-org"
         self.key = self.folder / "org-key.pem"
         self.case = self.folder / "case"
+        self.papers = self.folder / "papers"
 
 
 @command(
     "demo",
     words=_(
-        "Show everything at once, on this machine alone: invent a company, serve it as Salesforce "
-        "would, back it up over HTTP, prove the archive complete, and ask it in SOQL."
+        "Show everything at once, on this machine alone: invent a company and the papers it signed, "
+        "read them, compute its dates and its money, refuse a notice without a backup, back the "
+        "company up over HTTP, prove the archive complete, ask it in SOQL, and draft the notice."
     ),
 )
 @option(
@@ -120,23 +111,35 @@ def demo(face: Face, *, records: int, keep: Path) -> None:
     with steps.step(_("Invent a company")) as done:
         practice = create_practice(places.org, records=records)
         done(_in_numbers(practice.manifest()))
+    case = _case(steps, places)
+    sign(steps, case, practice.manifest().org, places.papers)
+    before = gather(case, now=now())
+    refused = refusal(face, before)
+    if not face.json:
+        show_agreement(face, before)
+        show_refusal(face, before, refused)
     logins = Logins.invent(1, username=practice.manifest().org.username or "admin@example.com")
     with Replica(practice, logins=logins) as replica, ReplicaServer(replica) as server:
         steps.tell(_("Serve it as Salesforce"), server.url)
-        case = _connected_case(steps, places, logins, server.url)
+        case = _connected(steps, case, places, logins, server.url)
         with steps.step(_("Back it up over HTTP"), live=True) as done:
             archive, manifest = back_up(face, case, BackupOptions())
             done(_in_numbers(manifest))
     with steps.step(_("Verify every byte"), live=True) as done:
         with verify_progress(face) as progress:
             result = verify_archive(archive, progress=progress)
-        record(case, "archive.verified", {"ok": result.ok, "files": result.files})
+        record(case, "archive.verified", verified(result, manifest))
         done(_("{n} files, {size}", n=show_number(result.files), size=show_bytes(result.bytes)))
+    notice, found = give_notice(steps, case)
     if face.json:
-        face.document(_document(places, case, archive, manifest, result))
+        document = _document(places, case, archive, manifest, result)
+        first = agreement_document(case, before, refused)
+        last = notice_part_document(case, notice, found)
+        face.document({**document, "agreement": first, **last})
     else:
-        _show_proof(face, manifest, result)
-        _show_answers(face, archive)
+        show_proof(face, manifest, result)
+        show_notice(face, case, notice, found)
+        show_answers(face, archive)
         _show_places(face, places, case, archive, manifest)
     if not result.ok:
         raise IntegrityError(_("The archive is damaged"))
@@ -166,11 +169,15 @@ def make_room(folder: Path) -> None:
     )
 
 
-def _connected_case(steps: Steps, places: _Places, logins: Logins, url: str) -> Case:
+def _case(steps: Steps, places: _Places) -> Case:
     language: Literal["en", "es"] = "es" if current_language() == "es" else "en"
     case = Case.init(places.case, name=str(_("Demo")), language=language, now=now())
     record(case, "case.made", {"id": case.settings.id, "name": case.settings.name})
     steps.tell(_("Make a case"), shown_path(places.case))
+    return case
+
+
+def _connected(steps: Steps, case: Case, places: _Places, logins: Logins, url: str) -> Case:
     _write_key(places.key, logins.jwt_private_key or "")
     connection = Connection(
         Method.JWT,
@@ -208,28 +215,6 @@ def _in_numbers(manifest: Manifest) -> Text:
     )
 
 
-def _show_proof(face: Face, manifest: Manifest, result: Verification) -> None:
-    face.show(
-        "",
-        heading(_("Proof")),
-        *proof(manifest, most=_PROVEN),
-        *gap_lines(manifest.gaps),
-        "",
-        integrity(result),
-        verdict(manifest),
-        *facts((_("SHA-256"), manifest_hash(manifest))),
-    )
-
-
-def _show_answers(face: Face, archive: Archive) -> None:
-    face.show("", heading(_("Three questions to the archive, in SOQL")))
-    with Catalogue(archive) as catalogue:
-        engine = Engine(catalogue)
-        for soql in QUESTIONS:
-            face.show("", Styled(soql, style="cyan"))
-            face.show(*table_lines(engine.prepare(soql), width=face.out.width))
-
-
 def _show_places(
     face: Face, places: _Places, case: Case, archive: Archive, manifest: Manifest
 ) -> None:
@@ -242,6 +227,8 @@ def _show_places(
         *facts(
             (_("Archive"), root),
             (_("Settings"), f"{inside}/case.toml"),
+            (_("Terms"), f"{inside}/agreement.toml"),
+            (_("Letters"), f"{inside}/documents/notice"),
             (_("Journal"), shown_path(case.journal_path)),
             (_("Practice org"), shown_path(places.org)),
         ),
@@ -250,6 +237,7 @@ def _show_places(
     )
     me = _program()
     commands = (
+        (_("See why each date is that date"), f"{me} -C {inside} dates --explain"),
         (_("Ask something else"), f"{me} -C {inside} query '{_QUESTION}'"),
         (_("See what was done"), f"{me} -C {inside} journal"),
         (_("Check it without Salida"), f"(cd {root} && sha256sum --quiet -c {sums})"),
@@ -271,13 +259,6 @@ def _program() -> str:
 def _document(
     places: _Places, case: Case, archive: Archive, manifest: Manifest, result: Verification
 ) -> dict[str, Any]:
-    answers = []
-    with Catalogue(archive) as catalogue:
-        engine = Engine(catalogue)
-        for soql in QUESTIONS:
-            prepared = engine.prepare(soql)
-            records = [dict(each) for each in prepared.records()]
-            answers.append({"soql": soql, "total_size": prepared.count(), "records": records})
     return {
         "type": "demo",
         "folder": str(places.folder),
@@ -286,5 +267,5 @@ def _document(
         "archive": str(archive.root),
         "verification": result.to_json(),
         "backup": snapshot_document(manifest),
-        "answers": answers,
+        "answers": answers(archive),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text as Styled
 
@@ -61,11 +61,7 @@ def verify(face: Face, archive: Path | None) -> None:
     journal = journal_findings(case) if case is not None else []
     manifest = newest_manifest(root)
     if case is not None and not journal:
-        record(
-            case,
-            "archive.verified",
-            {"ok": result.ok, "files": result.files, "findings": len(result.findings)},
-        )
+        record(case, "archive.verified", verified(result, manifest))
     if face.json:
         document = result.to_json()
         document["findings"] = [each.to_json() for each in (*result.findings, *journal)]
@@ -89,6 +85,17 @@ def verify(face: Face, archive: Path | None) -> None:
             _("The journal of the case was changed by something other than Salida"),
             hint=_("Compare it with a copy of the case folder"),
         )
+
+
+def verified(result: Verification, manifest: Manifest | None) -> dict[str, Any]:
+    """Return what the journal keeps: the gates need to know which snapshot was read."""
+    return {
+        "ok": result.ok,
+        "files": result.files,
+        "findings": len(result.findings),
+        "snapshot": manifest.snapshot if manifest else None,
+        "manifest_sha256": manifest_hash(manifest) if manifest else None,
+    }
 
 
 def journal_findings(case: Case) -> list[Finding]:

@@ -1,0 +1,1 @@
+"""Reading the papers a company signed, and what follows from them: dates and amounts."""

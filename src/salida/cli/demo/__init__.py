@@ -1,0 +1,1 @@
+"""The parts of the demo that are told before and after the backup."""

@@ -1,0 +1,1 @@
+"""The notice that ends it: drafted, reviewed, sent and tracked until it is confirmed."""
