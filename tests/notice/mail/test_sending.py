@@ -201,9 +201,7 @@ def test_a_server_that_says_the_password_back_does_not_bring_it_into_the_journal
     send: Callable[..., SendResult], office: Any, journal: Journal
 ) -> None:
     office.content_reply = (
-        f"554-not you {PASSWORD}\r\n"
-        "554-AGFuYQBzM2NyM3Qtb2YtYW5h\r\n"
-        "554 Bearer abcdefghijklmnopqrst"
+        f"554-not you {PASSWORD}\r\n554-AGFuYQBzM2NyM3Qtb2YtYW5h\r\n554 Bearer abcdefghijklmnopqrst"
     )
 
     error = refuses(send, journal, office, "content")
