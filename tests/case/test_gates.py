@@ -185,6 +185,28 @@ ready = Facts(
 )
 
 
+@given(
+    st.lists(
+        ORDERS.map(lambda each: replace(each, filed_on=None, confirmed_on=None)),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_the_nearer_date_wins(orders: list[OrderFacts]) -> None:
+    named = tuple(replace(each, number=f"Q-{place}") for place, each in enumerate(orders))
+    facts = replace(ready, orders=named)
+
+    def due(order: OrderFacts) -> date:
+        if order.advised is not None and order.advised >= TODAY:
+            return order.advised
+        return order.deadline or order.end or TODAY
+
+    step = next_step(facts)
+    assert step.day == min(map(due, named))
+    first = next(each for each in named if due(each) == step.day)
+    assert first.number in str(step.action)
+
+
 def test_without_papers_they_are_read_first() -> None:
     step = next_step(Facts(today=TODAY))
 

@@ -117,6 +117,30 @@ def test_every_form_says_it(words: str) -> None:
     assert words in render_plain(LETTER)
 
 
+def test_paragraphs_of_one_text_stay_apart() -> None:
+    text = replace(LETTER, blocks=(Paragraph("The first ends.\n\nThe second begins."),))
+
+    assert re.search(r"ends\.\s+The", pdf_text(render_pdf(text))[0])
+
+
+@pytest.mark.parametrize("lines", range(20, 45, 3))
+def test_a_signature_is_never_alone_on_a_page(lines: int) -> None:
+    signed = Signature("Ana Ruiz", "CFO", closing=("Yours faithfully,",))
+    pages = pdf_text(render_pdf(replace(LETTER, blocks=(*[Paragraph("A line.")] * lines, signed))))
+    page = next(each for each in pages if "Ana Ruiz" in each)
+
+    assert "Yours faithfully," in page
+    assert "A line." in page
+
+
+def test_every_form_has_the_closing_words() -> None:
+    letter = replace(LETTER, blocks=(Signature("Ana Ruiz", closing=("Yours faithfully,",)),))
+
+    assert "Yours faithfully," in docx_text(render_docx(letter))
+    assert "Yours faithfully," in html_text(render_html(letter))
+    assert "Yours faithfully,\n\nAna Ruiz" in render_plain(letter)
+
+
 def test_a_page_break_starts_a_page() -> None:
     pages = pdf_text(render_pdf(LETTER))
 

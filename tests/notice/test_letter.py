@@ -115,8 +115,8 @@ def test_the_page_says_what_is_needed(company: Any) -> None:
         "Of 155 licences, 61 have been used",
         "Confirm in writing, within ten days",
         "backups included (Article 28(3)(g) of Regulation (EU) 2016/679)",
-        "for 30 days after the end of the term",
-        "to Ana Ruiz, ana@acme.example",
+        "for 30 days after the services end",
+        "Address to Ana Ruiz, ana@acme.example every answer",
         "all of which are reserved",
         "e-mail to notices@salesforce.example and registered post",
         "on the day on which the first of them is received",
@@ -151,7 +151,7 @@ def test_the_spanish_letter_is_spanish(company: Any) -> None:
     assert "Atentamente," in page
     assert "burofax" in page
     assert "copias de seguridad" in page
-    for english in ("hereby", "Order form", "Yours", "notice", "ask of you", "Last day"):
+    for english in ("hereby", "Order form", "Yours", "This notice", "ask of you", "Last day"):
         assert english not in page
 
 
@@ -161,13 +161,36 @@ def test_the_spanish_letter_is_spanish(company: Any) -> None:
         (NoticeKind.NON_RENEWAL, "does not renew"),
         (NoticeKind.REDUCTION, "renews the order forms listed in section 1 only in part"),
         (NoticeKind.TERMINATION, "terminates for cause, under clause 11.3 (a) of the Agreement"),
-        (NoticeKind.DATA_ACT_SWITCH, "switches the services listed in section 1 to Nimbus CRM"),
+        (NoticeKind.DATA_ACT_SWITCH, "switches to Nimbus CRM the services listed in section 1"),
     ],
 )
 def test_each_kind_declares_itself(company: Any, kind: NoticeKind, words: str) -> None:
     notice = company.notice(kind=kind, clause="11.3 (a)", destination="Nimbus CRM")
 
     assert words in said(letter(notice))
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (NoticeKind.NON_RENEWAL, "for any time after the end of a line"),
+        (NoticeKind.REDUCTION, "for more than is renewed"),
+        (NoticeKind.TERMINATION, "for any time after the termination takes effect"),
+        (NoticeKind.DATA_ACT_SWITCH, "for any time after the switch is complete"),
+    ],
+)
+def test_billing_stops_when_the_kind_of_notice_says(
+    company: Any, kind: NoticeKind, words: str
+) -> None:
+    assert words in said(letter(company.notice(kind=kind)))
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.TERMINATION, NoticeKind.DATA_ACT_SWITCH])
+def test_what_ends_early_has_no_last_day(company: Any, kind: NoticeKind) -> None:
+    text = said(letter(company.notice(kind=kind)))
+
+    assert "Last day: September 30, 2025" not in text
+    assert "End of its term: September 30, 2025" in text
 
 
 @pytest.mark.parametrize("kind", [NoticeKind.TERMINATION, NoticeKind.DATA_ACT_SWITCH])

@@ -12,8 +12,9 @@ from salida.errors import CaseError
 from salida.language import _
 
 _HASH_SHOWN = 16
-_LONGEST_NAME = 120
-"""Characters of a file's own name that are kept; file systems end at 255 bytes."""
+_LONGEST_NAME = 50
+"""Characters of a file's own name that are kept: at four bytes each, well below the 255 bytes
+that file systems take."""
 
 _UNSAFE = re.compile(r"[^\w.() -]+")
 

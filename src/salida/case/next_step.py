@@ -69,7 +69,7 @@ def _agreement(facts: Facts, day: date) -> NextStep:
             _("Read the order forms and the master agreement"),
             _("Every date, amount and address comes from them"),
             day,
-            "salida agreement read FILE...",
+            "salida agreement read",
         )
     if known.defects:
         return NextStep(
@@ -133,7 +133,7 @@ def _people(facts: Facts) -> Iterator[NextStep]:
         _("Plan who keeps access until the end: two administrators, export, billing"),
         _("The last user who may read the data or the invoices must not be locked out early"),
         facts.today if end is None else end - _PEOPLE_AHEAD,
-        "salida status --mark people --note NOTE",
+        "salida status --mark people",
     )
 
 
@@ -212,7 +212,7 @@ def _after(facts: Facts) -> Iterator[NextStep]:
             _("Compare the invoices and bank statements after the end"),
             _("Charges after the end happen, and are easier to undo early"),
             ends + _ONE_DAY,
-            "salida status --mark statements --note NOTE",
+            "salida status --mark statements",
         )
     if confirmed(facts) and not deletion_certified(facts):
         yield NextStep(
@@ -220,7 +220,7 @@ def _after(facts: Facts) -> Iterator[NextStep]:
             _("Ask for the certificate that the data was deleted, and keep it here"),
             _("Until then customers' personal data lies with a former supplier"),
             max(facts.deletion_due or ends, ends + _ONE_DAY),
-            "salida status --mark deletion --file FILE --note NOTE",
+            "salida status --mark deletion",
         )
 
 

@@ -59,8 +59,8 @@ def take_in(case: Case, paths: Sequence[Path]) -> ReadPapers:
             was changed then.
         CaseError: if the case cannot be written.
     """
-    contents = [path.read_bytes() for path in paths]
     papers = _different([read_paper(path) for path in paths])
+    contents = [path.read_bytes() for path in paths]
     by_hash = {each.sha256: each for each in papers}
     before = load_terms(case)
     earlier = [each for each in _kept_papers(case) if each.sha256 not in by_hash]

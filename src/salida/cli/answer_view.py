@@ -142,7 +142,8 @@ def _ask(face: Face, said: Classification) -> AnswerKind | None:
             )
         )
         return None
-    sys.stderr.write(str(_("Is that what it says? [y] yes  [n] no, do not record it: ")))
+    question = _("Is that what it says? [y] yes, [n] no, do not record it:")
+    sys.stderr.write(f"{question} ")
     sys.stderr.flush()
     return (
         said.kind if sys.stdin.readline().strip().lower() in {"y", "yes", "s", "sí", "si"} else None

@@ -43,7 +43,7 @@ _WORDS: dict[Enum, Text] = {
     RenewalType.MANUAL: _("manual"),
     PricePeriod.MONTH: _("month"),
     PricePeriod.YEAR: _("year"),
-    PricePeriod.TERM: _("term"),
+    PricePeriod.TERM: _("whole term"),
     BillingFrequency.MONTHLY: _("monthly"),
     BillingFrequency.QUARTERLY: _("quarterly"),
     BillingFrequency.SEMIANNUAL: _("every six months"),

@@ -66,10 +66,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Room to sign over a printed name."""
+    """The end of a letter: its closing words, room to sign, and the printed name."""
 
     name: Words
     role: Words = ""
+    closing: tuple[Words, ...] = ()
+    """What stands above the line, such as the greeting; it never parts from it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def render_docx(document: Document) -> bytes:
     return written.getvalue()
 
 
-def _add(word: WordDocument, block: Block) -> None:  # noqa: C901 - one case for each kind of block
+def _add(word: WordDocument, block: Block) -> None:  # noqa: C901, PLR0912 - one case for each kind of block
     match block:
         case Heading(text, level):
             word.add_heading(_safe(text), level)
@@ -84,7 +84,11 @@ def _add(word: WordDocument, block: Block) -> None:  # noqa: C901 - one case for
                 word.add_paragraph(_safe(each), style="List Number" if numbered else "List Bullet")
         case Table():
             _add_table(word, block)
-        case Signature(name, role):
+        case Signature(name, role, closing):
+            if word.paragraphs:
+                word.paragraphs[-1].paragraph_format.keep_with_next = True
+            for each in closing:
+                word.add_paragraph(_safe(each)).paragraph_format.keep_with_next = True
             word.add_paragraph(f"\n\n______________________________\n{_safe(name)}\n{_safe(role)}")
         case PageBreak():
             word.add_page_break()  # type: ignore[no-untyped-call]  # python-docx leaves it untyped

@@ -26,7 +26,7 @@ td.n,th.n{text-align:right}tfoot td{font-weight:bold}
 address{font-style:normal}address.r{width:max-content;max-width:50%;margin-left:auto}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.3em 1em}dt{font-weight:bold}dd{margin:0}
 .s{margin-top:4em;border-top:1px solid #111;width:16em}small,footer{color:#555}
-@media print{.b{break-before:page}}"""
+@media print{.b{break-before:page}.e{break-inside:avoid}}"""
 
 
 def render_html(document: Document) -> str:
@@ -62,8 +62,9 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one line for each kind of bl
             return f"<{tag}>{''.join(f'<li>{escape(str(each))}</li>' for each in items)}</{tag}>"
         case Table():
             return _table(block)
-        case Signature(name, role):
-            return f'<p class="s">{escape(str(name))}<br>{escape(str(role))}</p>'
+        case Signature(name, role, closing):
+            words = "".join(f"<p>{escape(str(each))}</p>" for each in closing)
+            return f'<div class="e">{words}<p class="s">{escape(str(name))}<br>{escape(str(role))}</p></div>'
         case PageBreak():
             return '<div class="b"></div>'
 

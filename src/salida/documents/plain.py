@@ -50,8 +50,9 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one line for each kind of bl
             )
         case Table():
             return _table(block)
-        case Signature(name, role):
-            return "\n".join(str(each) for each in (name, role) if str(each))
+        case Signature(name, role, closing):
+            printed = "\n".join(str(each) for each in (name, role) if str(each))
+            return "\n\n".join((*(_wrap(str(each)) for each in closing), printed))
         case PageBreak():
             return ""
 

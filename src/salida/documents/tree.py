@@ -52,7 +52,12 @@ def _block(block: Block) -> dict[str, Any]:  # noqa: PLR0911 - one line for each
                 "right": sorted(right),
                 "footer": None if footer is None else [str(each) for each in footer],
             }
-        case Signature(name, role):
-            return {"kind": "signature", "name": str(name), "role": str(role)}
+        case Signature(name, role, closing):
+            return {
+                "kind": "signature",
+                "name": str(name),
+                "role": str(role),
+                "closing": [str(each) for each in closing],
+            }
         case PageBreak():
             return {"kind": "page_break"}

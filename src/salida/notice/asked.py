@@ -30,15 +30,44 @@ _CONFIRM = {
         "the days on which the notice period, the transition and the retrieval of data end."
     ),
 }
-_FIXED = {
-    Ask.BILLING_STOP: _(
+_STOP = {
+    NoticeKind.NON_RENEWAL: _(
         "Stop all billing for these product lines, and every charge to our cards and accounts, "
         "from the end of each line. From that day every authorisation to charge is withdrawn."
     ),
-    Ask.NO_RENEWAL_INVOICE: _(
+    NoticeKind.REDUCTION: _(
+        "Stop all billing for whatever is not renewed, and every charge for it to our cards and "
+        "accounts, from the end of each line."
+    ),
+    NoticeKind.TERMINATION: _(
+        "Stop all billing for these product lines, and every charge to our cards and accounts, "
+        "when the termination takes effect. From that day every authorisation to charge is "
+        "withdrawn."
+    ),
+    NoticeKind.DATA_ACT_SWITCH: _(
+        "Stop all billing for these product lines, and every charge to our cards and accounts, "
+        "when the switch is complete. From that day every authorisation to charge is withdrawn."
+    ),
+}
+_NO_INVOICE = {
+    NoticeKind.NON_RENEWAL: _(
         "Issue no order, invoice or charge for any time after the end of a line. None will be "
         "accepted or paid, and whatever is charged will be disputed and claimed back."
     ),
+    NoticeKind.REDUCTION: _(
+        "Issue no order, invoice or charge for more than is renewed. None will be accepted or "
+        "paid, and whatever is charged will be disputed and claimed back."
+    ),
+    NoticeKind.TERMINATION: _(
+        "Issue no order, invoice or charge for any time after the termination takes effect. None "
+        "will be accepted or paid, and whatever is charged will be disputed and claimed back."
+    ),
+    NoticeKind.DATA_ACT_SWITCH: _(
+        "Issue no order, invoice or charge for any time after the switch is complete. None will "
+        "be accepted or paid, and whatever is charged will be disputed and claimed back."
+    ),
+}
+_FIXED = {
     Ask.PREPAID_REFUND: _(
         "Refund the fees that were paid in advance for the time after the termination takes "
         "effect, as the Agreement provides."
@@ -62,7 +91,7 @@ def requests(notice: Notice) -> Iterator[Text | str]:
         if ask in notice.asks:
             yield _sentence(notice, ask)
     if notice.contact:
-        yield _("Address every answer and every question to {contact}.", contact=notice.contact)
+        yield _("Address to {contact} every answer and every question.", contact=notice.contact)
     yield from notice.own_asks
 
 
@@ -70,6 +99,10 @@ def _sentence(notice: Notice, ask: Ask) -> Text:
     match ask:
         case Ask.CONFIRMATION:
             return _CONFIRM[notice.kind]
+        case Ask.BILLING_STOP:
+            return _STOP[notice.kind]
+        case Ask.NO_RENEWAL_INVOICE:
+            return _NO_INVOICE[notice.kind]
         case Ask.DATA_RETURN:
             return _data_return(notice.data_return_days)
         case Ask.DELETION_CERTIFICATE:
@@ -81,13 +114,13 @@ def _sentence(notice: Notice, ask: Ask) -> Text:
 def _data_return(days: int | None) -> Text:
     if days is None:
         return _(
-            "Keep our data available for export after the end of the term for as long as the "
+            "Keep our data available for export after the services end for as long as the "
             "Agreement provides, and tell us how to retrieve it."
         )
     return counted(
-        "Keep our data available for export for {n} day after the end of the term, and tell us "
+        "Keep our data available for export for {n} day after the services end, and tell us "
         "how to retrieve it.",
-        "Keep our data available for export for {n} days after the end of the term, and tell us "
+        "Keep our data available for export for {n} days after the services end, and tell us "
         "how to retrieve it.",
         days,
     )

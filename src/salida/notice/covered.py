@@ -29,7 +29,7 @@ def covered_lines(notice: Notice) -> Iterator[Block]:
             yield Facts(facts)
         lines = [each for each in order.lines if not each.marketplace]
         if lines:
-            yield _table(((order, each) for each in lines), reduced=reduced)
+            yield _table([(order, each) for each in lines], notice.kind)
         elif not order.lines:
             yield Paragraph(_("Every product line of this order form, whatever it is called."))
     if notice.orders and not reduced:
@@ -42,7 +42,7 @@ def covered_lines(notice: Notice) -> Iterator[Block]:
     apart = list(notice.lines(marketplace=True))
     if apart:
         yield Heading(_("AppExchange products"), level=3)
-        yield _table(apart, reduced=reduced, with_order=True)
+        yield _table(apart, notice.kind, with_order=True)
         yield Paragraph(
             _(
                 "AppExchange products are also cancelled with their publishers. As far as they are "
@@ -68,12 +68,13 @@ def _facts(order: CoveredOrder) -> Iterator[tuple[Text, Text | str]]:
 
 
 def _table(
-    lines: Iterator[tuple[CoveredOrder, CoveredLine]] | list[tuple[CoveredOrder, CoveredLine]],
-    *,
-    reduced: bool,
-    with_order: bool = False,
+    lines: list[tuple[CoveredOrder, CoveredLine]], kind: NoticeKind, *, with_order: bool = False
 ) -> Table:
-    header: Row = (_("Line"), _("Product"), _("Quantity"), _("Last day"))
+    reduced = kind is NoticeKind.REDUCTION
+    # What is ended early does not end on the day that its order form states.
+    early = kind in {NoticeKind.TERMINATION, NoticeKind.DATA_ACT_SWITCH}
+    end = _("End of its term") if early else _("Last day")
+    header: Row = (_("Line"), _("Product"), _("Quantity"), end)
     if with_order:
         header = (_("Order form"), *header)
     if reduced:

@@ -60,7 +60,7 @@ def declaration(notice: Notice) -> Text:
         case NoticeKind.DATA_ACT_SWITCH:
             return _(
                 "Under Article 25 of Regulation (EU) 2023/2854 (the Data Act), {customer} hereby "
-                "gives notice that it switches the services listed in section 1 to {destination}.",
+                "gives notice that it switches to {destination} the services listed in section 1.",
                 customer=customer_of(notice),
                 destination=notice.destination
                 or _("another provider or its own premises, which it will name in time"),

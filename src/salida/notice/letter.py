@@ -65,9 +65,14 @@ def _blocks(notice: Notice) -> Iterator[Block]:
         yield Paragraph(each)
     yield Facts(_facts(notice))
     yield from _sections(notice)
-    yield Paragraph(_("Yours faithfully,"))
-    yield Paragraph(_("for and on behalf of {customer}", customer=customer_of(notice)))
-    yield Signature(notice.signer.name, notice.signer.role)
+    yield Signature(
+        notice.signer.name,
+        notice.signer.role,
+        closing=(
+            _("Yours faithfully,"),
+            _("for and on behalf of {customer}", customer=customer_of(notice)),
+        ),
+    )
 
 
 def envelope(party: Party, *, tax_id: bool = False) -> tuple[Text | str, ...]:

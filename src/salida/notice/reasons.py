@@ -119,8 +119,8 @@ def _use(use: Use) -> Iterator[Text | str]:
 def _replacement(replacement: Replacement) -> Iterator[Text | str]:
     if replacement.name:
         yield _(
-            "After comparing several systems we have decided to manage our customer relations "
-            "with {name}.",
+            "After comparing several systems we have chosen {name} to manage our customer "
+            "relations.",
             name=replacement.name,
         )
     else:

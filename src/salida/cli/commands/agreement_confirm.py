@@ -19,7 +19,7 @@ from salida.cli.summary import finding_lines
 from salida.cli.terms_view import CONFIDENCE, label, place, value_words
 from salida.cli.visible import visible
 from salida.errors import UsageError
-from salida.language import _
+from salida.language import Text, _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,7 +120,7 @@ def _ask(face: Face, waiting: Sequence[ProposedTerm]) -> list[ProposedTerm]:
     changes: list[ProposedTerm] = []
     for number, each in enumerate(waiting, start=1):
         _show(face, each, _("{n} of {all}", n=number, all=len(waiting)))
-        answer = _answer(str(_("[y] right  [e] correct it  [n] leave it  [q] stop: ")))
+        answer = _answer(_("[y] right, [e] correct it, [n] leave it, [q] stop:"))
         if answer is None or answer.lower() in _STOP:
             break
         answer = answer.lower()
@@ -147,7 +147,7 @@ def _show(face: Face, each: ProposedTerm, which: object) -> None:
 
 def _correct(face: Face, each: ProposedTerm) -> ProposedTerm | None:
     """Ask for another value until one fits; an empty one leaves the term as it is."""
-    while written := _answer(str(_("  Its value: "))):
+    while written := _answer(_("Its value:")):
         try:
             return own_value(each.scope, each.term.name, written)
         except UsageError as error:
@@ -155,9 +155,9 @@ def _correct(face: Face, each: ProposedTerm) -> ProposedTerm | None:
     return None
 
 
-def _answer(prompt: str) -> str | None:
+def _answer(prompt: Text) -> str | None:
     """Return what was typed; `None` at the end of the input."""
-    sys.stderr.write(prompt)
+    sys.stderr.write(f"  {prompt} ")
     sys.stderr.flush()
     line = sys.stdin.readline()
     return line.strip() if line else None

@@ -38,9 +38,7 @@ def agreement_set(
     """Set one term."""
     case = Case.open(face.case_folder)
     if line and not order:
-        raise UsageError(
-            _("A line belongs to an order form"), hint=_("Name it with `--order NUMBER`")
-        )
+        raise UsageError(_("A line belongs to an order form"), hint=_("Name it with `--order`"))
     terms = load_terms(case)
     scope = Scope(order or "", line or "")
     mine = own_value(scope, name, value)

@@ -37,7 +37,7 @@ def agreement_show(face: Face, *, quotes: bool) -> None:
         return
     if not terms.chosen and not terms.unreadable:
         face.show(_("No paper of the agreement has been read"))
-        face.show(*facts((_("Next"), "salida agreement read FILE...")))
+        face.show(*facts((_("Next"), "salida agreement read")))
         return
     show_terms(face, case, terms, quotes=quotes)
 
@@ -55,12 +55,12 @@ def confirmation_line(terms: Terms) -> Styled:
     waiting = len(terms.unconfirmed)
     if waiting:
         words = counted(
-            "? {n} term of {all} is not confirmed, so no date is binding",
-            "? {n} terms of {all} are not confirmed, so no date is binding",
+            "{n} term of {all} is not confirmed, so no date is binding",
+            "{n} terms of {all} are not confirmed, so no date is binding",
             waiting,
             all=len(terms.chosen),
         )
-        return Styled(str(words), style=DOUBTFUL)
+        return Styled(f"? {words}", style=DOUBTFUL)
     words = counted(
         "✓ {n} term, confirmed by a person",
         "✓ {n} terms, all confirmed by a person",

@@ -73,7 +73,7 @@ def dates(
         return
     if not clock.dates:
         face.show(heading(_("No date can be computed")), *finding_lines(terms.findings))
-        face.show(*facts((_("Next"), "salida agreement read FILE...")))
+        face.show(*facts((_("Next"), "salida agreement read")))
         return
     face.show(*date_lines(clock, everything=everything))
     if explain:
@@ -150,7 +150,8 @@ def binding(each: KeyDate) -> Styled:
     ):
         # It rests on confirmed terms and on rules that nobody of the company signed.
         return Styled(str(_("by rule")), style=QUIET)
-    return Styled(str(_("? to confirm")), style=DOUBTFUL)
+    words = _("to confirm")
+    return Styled(f"? {words}", style=DOUBTFUL)
 
 
 def _is_paper_confirmed(source: str, confidence: Confidence) -> bool:
@@ -182,15 +183,16 @@ def _unsure(terms: Terms, clock: CaseClock) -> Iterator[RenderableType]:
     if terms.unconfirmed:
         yield ""
         words = counted(
-            "? {n} term is not confirmed; a date that rests on it is not binding",
-            "? {n} terms are not confirmed; dates that rest on them are not binding",
+            "{n} term is not confirmed; a date that rests on it is not binding",
+            "{n} terms are not confirmed; dates that rest on them are not binding",
             len(terms.unconfirmed),
         )
-        yield Styled(str(words), style=DOUBTFUL)
+        yield Styled(f"? {words}", style=DOUBTFUL)
         yield from facts((_("Next"), "salida agreement confirm"))
     elif not any(each.confidence is Confidence.CONFIRMED for each in clock.dates):
         yield ""
-        yield Styled(str(_("? No date rests on confirmed terms alone")), style=DOUBTFUL)
+        words = _("No date rests on confirmed terms alone")
+        yield Styled(f"? {words}", style=DOUBTFUL)
 
 
 def dates_document(clock: CaseClock, terms: Terms) -> dict[str, Any]:

@@ -78,8 +78,9 @@ def notice_send(
         snapshot = gathered.facts.backup.snapshot
         record(case, OVERRIDDEN, {"gate": BACKUP, "reason": reason, "snapshot": snapshot})
     password = read_password(os.environ)
+    question = _("Password of {user}:", user=settings.user)
     if password is None and settings.user is not None and sys.stdin.isatty() and not face.json:
-        password = getpass.getpass(str(_("Password of {user}: ", user=settings.user)))
+        password = getpass.getpass(f"{question} ")
     with case.journal() as journal:
         result = send_notice(
             ready,
@@ -160,7 +161,8 @@ def _confirm(face: Face, tracked: Tracked, settings: MailSettings, *, yes: bool)
     face.say(heading(_("About to send")))
     for line in facts(*notice_facts(tracked), (_("Server"), settings.server)):
         face.say(line)
-    sys.stderr.write(str(_("Type `send` to send it: ")))
+    question = _("Type `send` to send it:")
+    sys.stderr.write(f"{question} ")
     sys.stderr.flush()
     if sys.stdin.readline().strip().lower() not in _SENT_WORDS:
         raise UsageError(_("Not sent"), hint=_("Nothing has left this computer"))

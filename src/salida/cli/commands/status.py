@@ -90,7 +90,7 @@ def _mark(case: Case, name: str, note: str | None, file: Path | None) -> None:
     if not (note or "").strip():
         raise UsageError(
             _("Say what was done, so that it can be judged later"),
-            hint=_("Add `--note NOTE`"),
+            hint=_("Add `--note`"),
         )
     if name == "deletion" and file is None:
         raise UsageError(

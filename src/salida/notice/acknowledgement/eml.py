@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from email.parser import BytesParser
-from email.policy import compat32
 from typing import TYPE_CHECKING, Any
 
 from salida.language import _
 from salida.model.finding import Finding
-from salida.notice.acknowledgement.headers import addresses, every, first, message_ids, moment
+from salida.notice.acknowledgement.headers import (
+    BoundedHeaders,
+    addresses,
+    every,
+    first,
+    message_ids,
+    moment,
+)
+from salida.notice.acknowledgement.html_words import visible
 from salida.notice.acknowledgement.message import (
     AttachedFile,
     Form,
     IncomingMessage,
 )
 from salida.notice.acknowledgement.reports import blocks_of, reported_ids, reports_of
-from salida.notice.acknowledgement.words import apart, clean, one_line, visible
+from salida.notice.acknowledgement.words import apart, clean, one_line
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -27,8 +34,7 @@ _MAX_DEPTH = 20
 
 def read_eml(content: bytes, name: str) -> IncomingMessage:
     """Return the message. Nothing in it raises but what the parser itself cannot bear."""
-    # The older policy: the newer one raises on headers that only a hostile sender writes.
-    message = BytesParser(policy=compat32).parsebytes(content)
+    message = BytesParser(policy=BoundedHeaders()).parsebytes(content)
     parts, whole = _parts(message)
     own, quoted = apart(_body(parts))
     reports = tuple(report for part in parts for report in reports_of(part))
@@ -78,8 +84,7 @@ def _parts(message: Message) -> tuple[list[Message], bool]:
         if not stack:
             return leaves, True
         part, depth = stack.pop()
-        inside = part.get_payload()
-        if part.get_content_maintype() != "multipart" or not isinstance(inside, list):
+        if part.get_content_maintype() != "multipart" or not part.is_multipart():
             leaves.append(part)
         elif depth < _MAX_DEPTH:
             stack += [(each, depth + 1) for each in reversed(blocks_of(part))]
@@ -110,7 +115,11 @@ def _characters(part: Message) -> str:
 
 
 def _bytes(part: Message) -> bytes:
-    content = part.get_payload(decode=True)
+    try:
+        content = part.get_payload(decode=True)
+    except TypeError:
+        # The library stumbles over a charset in the form of RFC 2231, and says nothing else.
+        return b""
     return content if isinstance(content, bytes) else b""
 
 

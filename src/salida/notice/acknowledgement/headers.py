@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from email.errors import HeaderParseError
 from email.header import decode_header
+from email.policy import Compat32
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,22 @@ if TYPE_CHECKING:
     from email.message import Message
 
 _MAX_RAW = 20_000
+"""Characters of one header. The library takes time squared on the parameters of a header."""
+
 _MAX_ADDRESSES = 100
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>")
+
+
+class BoundedHeaders(Compat32):
+    """Reads messages as the library always did, but no header for ever.
+
+    The newer policies raise on headers that only a hostile sender writes.
+    """
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Return a header's name and as much of its value as an honest one has."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_MAX_RAW]
 
 
 def every(message: Message, name: str) -> tuple[str, ...]:
@@ -36,7 +51,11 @@ def addresses(message: Message, name: str) -> tuple[tuple[str, str], ...]:
     """Return names and addresses, the latter in lower case."""
     wanted = name.lower()
     raw = [_characters(str(each)) for key, each in message.raw_items() if key.lower() == wanted]
-    found = getaddresses([" ".join(each.split()) for each in raw])[:_MAX_ADDRESSES]
+    try:
+        found = getaddresses([" ".join(each.split()) for each in raw])[:_MAX_ADDRESSES]
+    except RecursionError:
+        # Comments in comments in comments: nobody is addressed that way.
+        return ()
     return tuple((_decoded(who), one_line(address).lower()) for who, address in found if address)
 
 
@@ -55,7 +74,7 @@ def moment(text: str) -> datetime | None:
 
 def _characters(raw: str) -> str:
     """Return a header whose bytes were not ASCII as the UTF-8 that they usually are."""
-    return raw[:_MAX_RAW].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _decoded(raw: str) -> str:

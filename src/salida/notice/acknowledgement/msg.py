@@ -11,9 +11,10 @@ from oxmsg import Message as OutlookMessage
 from oxmsg.domain import constants
 
 from salida.notice.acknowledgement.eml import from_headers
-from salida.notice.acknowledgement.headers import message_ids
+from salida.notice.acknowledgement.headers import BoundedHeaders, message_ids
+from salida.notice.acknowledgement.html_words import visible
 from salida.notice.acknowledgement.message import AttachedFile, Form, IncomingMessage
-from salida.notice.acknowledgement.words import apart, clean, one_line, visible
+from salida.notice.acknowledgement.words import apart, clean, one_line
 
 
 def read_msg(content: bytes, name: str) -> IncomingMessage:
@@ -39,7 +40,7 @@ def _claims(outlook: Any) -> dict[str, Any]:
     """
     properties = outlook.properties
     raw = properties.str_prop_value(constants.PID_TRANSPORT_MESSAGE_HEADERS) or ""
-    claimed = from_headers(HeaderParser().parsestr(clean(str(raw))))
+    claimed = from_headers(HeaderParser(policy=BoundedHeaders()).parsestr(clean(str(raw))))
     sender = str(outlook.sender or "")
     name, _bracket, address = sender.rpartition("<")
     own = {

@@ -40,10 +40,8 @@ def reported_ids(parts: Iterable[Message]) -> tuple[str, ...]:
 
 def blocks_of(part: Message) -> list[Message]:
     """Return the messages or groups of fields inside a part."""
-    inside = part.get_payload()
-    return (
-        [each for each in inside if isinstance(each, Message)] if isinstance(inside, list) else []
-    )
+    inside = part.get_payload() if part.is_multipart() else []
+    return [each for each in inside if isinstance(each, Message)]
 
 
 def _texts(part: Message) -> Iterator[str]:

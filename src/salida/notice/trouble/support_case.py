@@ -119,9 +119,8 @@ def _blocks(
             "was given."
         )
     )
-    yield Paragraph(_("Yours faithfully,"))
-    if by is not None:
-        yield Signature(by.name, by.role)
+    greeting = _("Yours faithfully,")
+    yield Paragraph(greeting) if by is None else Signature(by.name, by.role, closing=(greeting,))
 
 
 def _agreed(agreement: Agreement, notice: Notice | None) -> Iterator[Fact]:
