@@ -239,6 +239,8 @@ def test_ctrl_c_ends_with_130_and_no_traceback(environment: None, tmp_path: Path
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # A shell starts background jobs with the interrupt ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads in the child
     )
     time.sleep(2.0)
     process.send_signal(signal.SIGINT)

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 TOKEN_PATH = "/services/oauth2/token"
 
 
+def in_seconds(seconds: int) -> int:
+    """Return a moment as JWT writes it. Not at import: a suite may run for minutes before a test."""
+    return int(time.time()) + seconds
+
+
 def assertion(
     logins: Logins, *, key: str | None = None, algorithm: str = "RS256", **claims: Any
 ) -> str:
@@ -28,9 +33,10 @@ def assertion(
         "iss": logins.client_id,
         "sub": logins.username,
         "aud": "https://login.salesforce.com",
-        "exp": int(time.time()) + 170,
+        "exp": in_seconds(170),
         **claims,
     }
+    given = {name: value() if callable(value) else value for name, value in given.items()}
     given = {name: value for name, value in given.items() if value is not None}
     return jwt.encode(
         given, (logins.jwt_private_key or "") if key is None else key, algorithm=algorithm
@@ -56,7 +62,7 @@ def test_a_signed_assertion_opens_a_session(served: Running, http: Http) -> None
     "claims",
     [
         {"aud": "https://test.salesforce.com"},
-        {"exp": str(int(time.time()) + 170)},  # simple-salesforce writes it as text
+        {"exp": lambda: str(in_seconds(170))},  # simple-salesforce writes it as text
         {"sub": "ADMIN@example.com"},
     ],
 )
@@ -77,8 +83,8 @@ def test_the_servers_own_address_is_an_audience(served: Running, http: Http) -> 
         ({"aud": "https://evil.example.com"}, "invalid_grant", "audience is invalid"),
         ({"iss": "another app"}, "invalid_client_id", "client identifier invalid"),
         ({"sub": "bob@example.com"}, "invalid_grant", "user hasn't approved this consumer"),
-        ({"exp": int(time.time()) - 1}, "invalid_grant", "invalid assertion"),
-        ({"exp": int(time.time()) + 3600}, "invalid_grant", "invalid assertion"),
+        ({"exp": lambda: in_seconds(-1)}, "invalid_grant", "invalid assertion"),
+        ({"exp": lambda: in_seconds(3600)}, "invalid_grant", "invalid assertion"),
         ({"exp": "soon"}, "invalid_grant", "invalid assertion"),
         ({"exp": None}, "invalid_grant", "invalid assertion"),
         ({"sub": None}, "invalid_grant", "invalid assertion"),
