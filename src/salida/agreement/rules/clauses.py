@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from salida.agreement.rules.conventions import Conventions
     from salida.agreement.rules.sheet import Sentence
 
-_REFUND = re.compile(r"\brefund|non[- ]?refundable|\breembols|no (?:son|seran) reembolsables|devolucion de (?:las |los )?(?:tarifas|importes|cantidades|cuotas|precios?)|devolver\w* (?:\w+ ){0,4}(?:importe|cantidad|tarifa|cuota)")
+_REFUND = re.compile(r"\brefund|non[- ]?refundable|\breembols|no (?:son|seran) reembolsables|devolucion (?:alguna )?de (?:las |los )?(?:tarifas|importes|cantidades|cuotas|precios?)|devolver\w* (?:\w+ ){0,6}(?:importe|cantidad|tarifa|cuota)")
 _TERMINATION = re.compile(
     r"\b(?:may|can|shall be entitled to|is entitled to|has the right to) (?:\w+,? ){0,6}?(?:terminate|cancel)\b|\bmay be terminated\b|\b(?:cannot|may not|non[- ]?cancel\w+)\b.{0,60}\b(?:terminat|cancel)|non[- ]?cancell?able|termination for (?:cause|convenience)|"
     r"\b(?:podra|podran|puede|pueden|tendra derecho a|esta facultad[oa] para)\b.{0,60}\b(?:resolver|rescindir|cancelar|terminar|poner fin)|no (?:podra|podran|son|seran|es|sera) (?:\w+ ){0,3}(?:cancelable|cancelad|resuelt)|\bresolucion (?:anticipada|por incumplimiento)"
@@ -29,7 +29,7 @@ _RETURN = re.compile(r"\b(?:export|return|retriev|download|available|extract|cop
 _AFTER_END = re.compile(r"terminat|expir|end of|cessation|finalizacion|terminacion|resolucion|extincion|vencimiento|expiracion|tras (?:el|la)")
 _LAW = re.compile(
     r"(?:governed (?:exclusively )?by|construed (?:and interpreted )?(?:in accordance with|under)|subject to)(?: and (?:construed|interpreted)(?: and enforced)? (?:in accordance with|under|by))?,? (?:the )?(?:internal |substantive )?(?P<law>(?:laws? (?:of|in force in) )[^,.;()]+|[\w ]{3,20} laws?\b)|"
-    r"(?:se (?:regira|rige|regiran|rigen|interpretara)\w*|sujet[oa]s?|sometid[oa]s?)(?: e interpretara\w*)?,? (?:exclusivamente )?(?:por|a|de acuerdo con|de conformidad con|conforme a) (?:las? |el |lo dispuesto en la )?(?P<ley>(?:leyes?|legislacion|derecho|normativa|ley)\b[^,.;()]*)"
+    r"(?:se (?:regira|rige|regiran|rigen|interpretara)\w*|sujet[oa]s?|sometid[oa]s?)(?: e interpretara\w*)?,? (?:exclusivamente )?(?:por|al?|de acuerdo con|de conformidad con|conforme a) (?:las? |el |lo dispuesto en la )?(?P<ley>(?:leyes?|legislacion|derecho|normativa|ley)\b[^,.;()]*)"
 )
 _LAW_ENDS = re.compile(r"\s+(?:without|excluding|and (?:any|the|controlling|each|both|shall|will)|and excluding|sin (?:perjuicio|consider|tener)|con exclusion|con independencia|y (?:las partes|cualquier|se|ambas|para)|excluding|as applied).*$")
 

@@ -23,7 +23,7 @@ _MENTION = re.compile(
     r"(?P<number>[a-z]{0,6}[-/]?[a-z0-9]*\d[a-z0-9]*(?:[-/.][a-z0-9]+)*)"
 )
 _CONTRACT_MENTION = re.compile(
-    r"\b(?:contract|agreement|contrato)\s*(?:(?:no|number|num|n\.?o|id)\b\.?|#)\s*:?\s*(?P<number>[a-z]{0,6}[-/]?[a-z0-9]*\d[a-z0-9]*(?:[-/][a-z0-9]+)*)"
+    r"\b(?:contract|agreement|contrato)\s*(?:(?:(?:no|number|num|n\.?o|id)\b\.?|#)\s*:?\s*(?=\S{4})|(?=\d{6}))(?P<number>[a-z]{0,6}[-/]?[a-z0-9]*\d[a-z0-9]*(?:[-/][a-z0-9]+)*)"
 )
 
 

@@ -38,7 +38,7 @@ _SEAT = re.compile(
 )
 _TAX = re.compile(r"(?:c\.?i\.?f|n\.?i\.?f|vat(?: (?:no|number|registration number))?|tax id)\.?:?\s*(?:n\.?o|numero|number)?\.?\s*(?P<tax>(?:[a-z]{2}[- ]?)?[a-z]?-?\d[\d.]{6,11}-?[a-z]?)\b")
 _NOTICES_TO = re.compile(
-    r"(?:notices?|notificaci(?:on|ones)|comunicaci(?:on|ones))\b.{0,120}?(?:(?:be )?(?:addressed|sent|delivered|mailed|directed|given)(?: in writing)? to(?: it at)?:?|(?:dirig\w+|enviar\w*|remit\w+|realizar\w*|efectuar\w*|enviad[ao]s)(?: por escrito)? (?:a|en)(?: la (?:siguiente )?direccion)?:?)\s+(?P<to>.{8,220}?)"
+    r"(?:notices?|notificaci(?:on|ones)|comunicaci(?:on|ones))\b.{0,120}?(?:(?:be )?(?:addressed|sent|delivered|mailed|directed|given)(?: in writing)? to(?: (?:it|us|[^,.;:]{2,40}?) at(?= ))?:?|(?:dirig\w+|enviar\w*|remit\w+|realizar\w*|efectuar\w*|enviad[ao]s)(?: por escrito)? (?:a|en)(?: la (?:siguiente )?direccion)?:?)\s+(?P<to>.{8,220}?)"
     r"(?=\s*(?:\.$|\. |;|, with a (?:required )?copy|, (?:con|y) (?:una )?copia|,? (?:and|or|y|o) (?:by|por|to|a|al) (?:e-?mail|correo|electronic)|$))"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

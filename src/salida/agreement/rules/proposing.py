@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 _NAMES_ONE_ORDER = frozenset({PaperKind.ORDER_FORM, PaperKind.OTHER})
 _LISTS_ORDERS = frozenset({PaperKind.AMENDMENT, PaperKind.RENEWAL_NOTICE})
 _SPEAKS_OF_ORDERS = frozenset({PaperKind.AMENDMENT, PaperKind.RENEWAL_NOTICE, PaperKind.INVOICE})
+
+_INVOICED = re.compile(r"\b(?:invoiced|billed|invoices? (?:are|is|will be|shall be) (?:issued|sent)|se facturar?an?|facturad[oa]s?|facturacion sera)\b")
 
 _IN_INVOICES = frozenset({"customer", "customer_address", "customer_tax_id", "supplier", "billing_contact", "org_id", "number", "contract_number", "currency"})  # fmt: skip
 """An invoice's dates and prices are those of one charge, not of the order form."""
@@ -133,6 +136,9 @@ def _order_form(
     if section.number is not None:
         gathering.add(scope, [number])
     gathering.add(scope, _order_terms(labelled, prose, conventions))
+    contracts = mentioned_contracts(prose, section.lines)
+    if gathering.value(scope, "contract_number") is None and len(contracts) == 1:
+        gathering.add(scope, contracts)
     currency, period = _prices(gathering, scope, tables, prose)
     lines = from_tables(tables, conventions, currency=currency, period=period)
     if not lines:
@@ -147,13 +153,24 @@ def _order_terms(
         name = pair.label.term
         if name == "term":
             yield from _range(pair, conventions)
+        elif name == "effective":
+            yield from _effective(pair, conventions)
         elif name != "number" and pair.label.which != "old" and term_name(Level.ORDER, name):
             yield from _read(pair, conventions)
     for sentence in prose:
         yield from stated_term(sentence, conventions)
+        yield from _billing(sentence, conventions)
         if not is_general(sentence):
             yield from renewal_terms(sentence)
             yield from early_termination_fee(sentence, conventions)
+
+
+def _billing(sentence: Sentence, conventions: Conventions) -> Iterator[Found]:
+    """Yield how often it is invoiced, where a sentence says so."""
+    match = _INVOICED.search(sentence.folded)
+    value = read_value("billing_frequency", sentence.text[match.start() :], conventions) if match else None
+    if value is not None:
+        yield Found("billing_frequency", value.value, value.sure, sentence.page, sentence.text)
 
 
 def _prices(
@@ -291,6 +308,13 @@ def _read(pair: Pair, conventions: Conventions) -> Iterator[Found]:
         yield Found(label.term, value.value, sure, pair.page, pair.quote, value.findings)
 
 
+def _effective(pair: Pair, conventions: Conventions) -> Iterator[Found]:
+    """An order form's effective date is its start or only its signature: never sure."""
+    value = read_value("start_date", pair.text, conventions)
+    if value is not None:
+        yield Found("start_date", value.value, False, pair.page, pair.quote, value.findings)
+
+
 def _range(pair: Pair, conventions: Conventions) -> Iterator[Found]:
     """Read "Term: 1 October 2025 to 30 September 2026", or a start and a length."""
     dates = find_dates(pair.text, conventions.date_order)
@@ -316,7 +340,7 @@ def _org_ids(lines: Sequence[Line], conventions: Conventions) -> Iterator[Found]
 
 def _paper_date(lines: Sequence[Line], prose: Sequence[Sentence], conventions: Conventions) -> date | None:
     for pair in pairs(lines):
-        if pair.label.term == "paper_date":
+        if pair.label.term in {"paper_date", "effective"}:
             value = read_value("paper_date", pair.text, conventions)
             if value is not None and value.value is not None:
                 day: date = value.value

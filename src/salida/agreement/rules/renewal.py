@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from salida.agreement.rules.found import Found
 from salida.agreement.rules.numerals import Duration, Unit, durations, percents
+from salida.agreement.rules.renewal_type import renewal_type_in
 from salida.agreement.rules.values import days_of
 from salida.language import _
 from salida.model.agreement import RenewalType
@@ -18,17 +19,6 @@ if TYPE_CHECKING:
 
     from salida.agreement.rules.sheet import Sentence
 
-_AUTOMATIC = re.compile(
-    r"automatic(?:ally)?[- ](?:renew|extend|roll)|auto[- ]?renew|(?:renew|extend)(?:s|ed)? (?:\w+ ){0,2}automatically|automatic (?:renewal|extension)|"
-    r"(?:renov|prorrog)\w+ (?:\w+ ){0,4}(?:automatica|tacita)(?:mente)?|automaticamente (?:\w+ ){0,3}(?:renov|prorrog)|se (?:renov|prorrog)\w+ (?:de (?:forma|manera|modo) )?(?:automatic|tacit)[ao]|"
-    r"tacita(?:mente)? (?:reconduccion|prorrog|renov)|(?:renovacion|prorroga) (?:automatica|tacita)"
-)
-_NOT_AUTOMATIC = re.compile(
-    r"\b(?:not|no|never|nor|without|neither party) (?:\w+ ){0,2}?(?:automatic(?:ally)?[- ](?:renew|extend)|auto[- ]?renew|(?:be )?(?:renew|extend)(?:ed)? automatically|automatic (?:renewal|extension))|"
-    r"\b(?:no|sin|ni|tampoco) (?:\w+ ){0,4}?(?:(?:renov|prorrog)\w+ (?:\w+ ){0,3}?(?:automatic|tacit)|automaticamente|tacita(?:mente)? (?:reconduccion|prorrog|renov)|(?:renovacion|prorroga) (?:automatica|tacita))|"
-    r"\b(?:shall|will) (?:expire|end|lapse|terminate) (?:\w+ ){0,12}?unless (?:\w+ ){0,4}?(?:sign|execut|enter|agree)|"
-    r"\brenew(?:s|ed)? only (?:if|upon|by|when)|\bsolo (?:se (?:renov|prorrog)\w+|podra (?:renov|prorrog)\w+)|(?:renov|prorrog)\w+ (?:unicamente|solo|solamente) (?:si|mediante|por)"
-)
 _END = re.compile(
     r"renew|expir|end of (?:the|its|each|any|this|that|then)|end date|(?:then[- ])?current term|renov|prorrog|vencimiento|finalizacion|expiracion|fin del|fecha de fin|termino del|plazo en curso"
 )
@@ -50,6 +40,7 @@ _AFTER = re.compile(
 )
 _WITHIN = re.compile(r"\b(?:within|dentro de|in|durante|during)(?: the| los| las| the last| los ultimos)?\s*$")
 _BEFORE_END = re.compile(r"^.{0,40}(?:before|prior to|ahead of|in advance of|preceding|antes d|anterior|previ|a la|al).{0,40}(?:end\b|expir|vencim|finaliz|termino|fin\b)")
+_RENEWS_UNLESS = re.compile(r"\b(?:shall|will) (?:be )?(?:renew|extend)(?:ed)?\b.{0,120}\bunless\b|\bse (?:renov|prorrog)aran?\b.{0,120}\b(?:salvo|a menos)\b")
 _EVERY = re.compile(r"\b(?:each|all|any) order forms?\b|\border forms\b|\b(?:cada|todos los) (?:formularios? de )?pedidos?\b")
 
 
@@ -67,10 +58,12 @@ def is_general(sentence: Sentence) -> bool:
 
 
 def _renewal_type(sentence: Sentence) -> Iterator[Found]:
-    if _NOT_AUTOMATIC.search(sentence.folded):
-        yield _found("renewal_type", RenewalType.MANUAL, sentence)
-    elif _AUTOMATIC.search(sentence.folded):
-        yield _found("renewal_type", RenewalType.AUTOMATIC, sentence)
+    kind = renewal_type_in(sentence.folded)
+    if kind is not None:
+        yield Found("renewal_type", kind, True, sentence.page, sentence.text)
+    elif _RENEWS_UNLESS.search(sentence.folded):
+        # It does not say "automatically", but nobody has to do anything.
+        yield Found("renewal_type", RenewalType.AUTOMATIC, False, sentence.page, sentence.text)
 
 
 def _notice_days(sentence: Sentence) -> Iterator[Found]:
@@ -104,7 +97,7 @@ _RELATIVE = re.compile(r"equal (?:to|in (?:length|duration))|same (?:length|dura
 
 def _renewal_term(sentence: Sentence) -> Iterator[Found]:
     text = sentence.folded
-    if not _RENEWS.search(text) or _NOT_AUTOMATIC.search(text):
+    if not _RENEWS.search(text) or renewal_type_in(text) is RenewalType.MANUAL:
         return
     said = [
         each
@@ -113,7 +106,7 @@ def _renewal_term(sentence: Sentence) -> Iterator[Found]:
         and not _is_notice(text, each)
     ]
     relative = _RELATIVE.search(text)
-    if not said and re.search(r"(?:renew|renov|prorrog)\w* (?:\w+ ){0,3}?(?:annually|yearly|anualmente)|(?:successive|sucesiv[oa]s) (?:annual|anualidades)|annual (?:renewal )?(?:terms|periods)|periodos anuales", text):
+    if not said and re.search(r"(?:renew|renov|prorrog)\w* (?:\w+ ){0,3}?(?:annually|yearly|anualmente)|successive annual|(?:sucesivas )?anualidades|anuales sucesivos|annual (?:renewal )?(?:terms|periods)|periodos anuales", text):
         yield Found("renewal_term_months", 12, relative is None, sentence.page, sentence.text)
     for each in said:
         found = Found("renewal_term_months", each.months, each.agrees, sentence.page, sentence.text)
@@ -123,7 +116,7 @@ def _renewal_term(sentence: Sentence) -> Iterator[Found]:
 
 
 _RAISE = re.compile(r"increas|uplift|rais|\bris(?:e|es|ing)\b|exceed|higher|cap\b|capped|adjust|more than|increment|subida|subir|aument|elevar|superar|superior|revis|actualiz|exced")
-_AT_RENEWAL = re.compile(r"renew|renov|prorrog|subsequent (?:term|period)|successive|periodos? sucesiv")
+_AT_RENEWAL = re.compile(r"renew|\bextension|\bextended|renov|prorrog|subsequent (?:term|period)|successive|periodos? sucesiv")
 _NOT_UPLIFT = re.compile(r"interest|late|overdue|discount|per month|vat\b|tax|intereses|demora|descuento|iva\b|impuesto|disponibilidad|uptime|availability")
 
 
@@ -136,10 +129,6 @@ def _uplift(sentence: Sentence) -> Iterator[Found]:
     for each in {one.value: one for one in said}.values():
         sure = len({one.value for one in said}) == 1 and not indexed and not _NOT_UPLIFT.search(text)
         yield Found("uplift_percent", each.value, sure, sentence.page, sentence.text)
-
-
-def _found(name: str, value: object, sentence: Sentence) -> Found:
-    return Found(name, value, True, sentence.page, sentence.text)
 
 
 def _shorter(duration: Duration) -> Finding:

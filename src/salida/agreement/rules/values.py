@@ -21,6 +21,7 @@ from salida.agreement.rules.doubts import (
 )
 from salida.agreement.rules.folding import fold
 from salida.agreement.rules.numerals import Duration, Unit, durations, percents
+from salida.agreement.rules.renewal_type import renewal_type_in
 from salida.errors import UsageError
 from salida.model.agreement import BillingFrequency, RenewalType
 from salida.model.ids import record_id
@@ -123,7 +124,7 @@ def _currency(text: str, conventions: Conventions, _tail: str) -> Value | None:
 _FREQUENCIES = (
     (re.compile(r"semi[- ]?annual|half[- ]?year|every six months|semestral|cada seis meses"), BillingFrequency.SEMIANNUAL),
     (re.compile(r"quarter|trimestral|trimestre|every three months|cada tres meses"), BillingFrequency.QUARTERLY),
-    (re.compile(r"(?<!semi)(?<!semi-)(?<!semi )\bannual|\byear|every twelve months|\banual|\bpor anos|cada ano"), BillingFrequency.ANNUAL),
+    (re.compile(r"(?<!semi)(?<!semi-)(?<!semi )\bannual|\byear|every twelve months|\bonce a year|\buna vez al ano|\banual|\bpor anos|cada ano"), BillingFrequency.ANNUAL),
     (re.compile(r"\bmonthly|per month|every month|mensual|cada mes|por meses"), BillingFrequency.MONTHLY),
     (re.compile(r"(?<!annually )(?<!monthly )(?<!quarterly )up[- ]?front|in full|one[- ]time|single (?:payment|invoice)|entire term|whole term|pago unico|unica factura|por todo el plazo|de una (?:sola )?vez"), BillingFrequency.UPFRONT),
 )  # fmt: skip
@@ -141,6 +142,9 @@ _RENEWAL = re.compile(r"^\W*(?:yes|y\b|si\b|auto)|auto(?:matic)?|tacita|renews\b
 
 def _renewal(text: str, _conventions: Conventions, _tail: str) -> Value | None:
     folded = fold(text)
+    stated = renewal_type_in(folded)
+    if stated is not None:
+        return Value(stated)
     if _NO_RENEWAL.search(folded):
         return Value(RenewalType.MANUAL)
     return Value(RenewalType.AUTOMATIC) if _RENEWAL.search(folded) else None
