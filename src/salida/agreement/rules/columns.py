@@ -47,8 +47,9 @@ _HEADERS = tuple(
         (Column.END, r".*\b(?:end|ends|expiry|expiration|expires|fin|hasta|finalizacion|vencimiento|until|through|baja)\b.*|to"),
         (Column.LIST_PRICE, r".*\b(?:list|catalogo|catalogue|tarifa oficial|pvp|de lista|de tarifa)\b.*"),
         (Column.DISCOUNT, r"(?:%|your )?\s*(?:discount|descuento|dto|desc)\b.*"),
-        (Column.TOTAL, r".*\b(?:total(?:es)?|subtotal|amount|importe|extended|line price)\b.*"),
         (Column.PERIOD, r"per|(?:price|charge|billing) (?:period|unit|per|frequency)|unit of measure|(?:billing )?frequency|frecuencia|periodicidad|unidad(?: de medida)?|base"),
+        (Column.UNIT_PRICE, r".*\b(?:unit|unitari[oa]|per (?:user|seat|licen[cs]e)|por (?:usuario|licencia|unidad))\b.*"),
+        (Column.TOTAL, r".*\b(?:total(?:es)?|subtotal|amount|importe|extended|line price)\b.*"),
         (Column.CURRENCY, r"currency|moneda|divisa|ccy"),
         (Column.UNIT_PRICE, r".*\b(?:price|precio|p\. unit|rate|tarifa|p\.u|fee|cuota)\b.*"),
         (Column.QUANTITY, r".*\b(?:qty|quantity|users?|seats?|licen[cs]es|units|cantidad|cant|unidades|usuarios|licencias|uds|ud)\b.*"),
@@ -70,12 +71,8 @@ _TOTAL_ROW = re.compile(
     r"\W*(?:sub|grand |net |gross |order |annual |estimated |first[- ]year |contract )*totals?(?:\b|es\b)|\W*(?:importe|precio|suma) total|\W*total|"
     r"\W*(?:base imponible|i\.?v\.?a|vat|(?:sales )?tax|impuestos?|discount|descuento|tcv|acv)\b"
 )
-ADD_ON = re.compile(
-    r"\badd[- ]?ons?\b|\bcomplementos?\b|\bmodulos? adicional|\boptional module|\bextras?\b|\badicional(?:es)?\b"
-)
-MARKETPLACE = re.compile(
-    r"\bapp ?exchange\b|\bmarketplace\b|\bpartner app|\bthird[- ]party\b|\bde terceros\b|\bmanaged package\b|\bde socios\b|\bisv\b"
-)
+ADD_ON = re.compile(r"\badd[- ]?ons?\b|\bcomplementos?\b|\bmodulos? adicional|\boptional module|\bextras?\b|\badicional(?:es)?\b")
+MARKETPLACE = re.compile(r"\bapp ?exchange\b|\bmarketplace\b|\bpartner app|\bthird[- ]party\b|\bde terceros\b|\bmanaged package\b|\bde socios\b|\bisv\b")
 
 
 def column_of(header: str) -> Column:

@@ -27,14 +27,22 @@ _PLAIN = {
 }
 
 
+class _Folded(dict[int, str]):
+    """A table for `str.translate` that learns each character when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = _PLAIN.get(character)
+        if plain is None:
+            lower = unicodedata.normalize("NFD", character)[0].lower()
+            plain = lower if len(lower) == 1 else character
+        self[code] = plain
+        return plain
+
+
+_FOLDED = _Folded()
+
+
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, of the same length."""
-    return "".join(map(_folded, text))
-
-
-def _folded(character: str) -> str:
-    plain = _PLAIN.get(character)
-    if plain is not None:
-        return plain
-    lower = unicodedata.normalize("NFD", character)[0].lower()
-    return lower if len(lower) == 1 else character
+    return text.lower() if text.isascii() else text.translate(_FOLDED)

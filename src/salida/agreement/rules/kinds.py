@@ -32,7 +32,7 @@ _TITLES: dict[PaperKind, re.Pattern[str]] = {
         r"oferta (?:economica|comercial)|presupuesto|statement of subscription)\b"
     ),
     PaperKind.MASTER_AGREEMENT: re.compile(
-        r"\b(?:(?:master|main) (?:subscription |services? |subscription services )?agreement|subscription agreement|(?:general )?terms (?:of (?:service|use)|and conditions)|"
+        r"\b(?:(?:master |main )?(?:subscription |services? |software |licen[cs]e |cloud |online )+agreement|(?:master|main|framework) agreement|(?:general )?terms (?:of (?:service|use)|and conditions)|"
         r"(?:contrato|acuerdo) marco|condiciones generales|contrato (?:principal )?de (?:suscripcion|prestacion de servicios|servicios)|terminos (?:y condiciones|del servicio))\b"
     ),
 }  # fmt: skip

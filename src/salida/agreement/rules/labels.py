@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from salida.agreement.rules.folding import fold
 
 _NO = r"(?:\s*(?:no|nos|num|number|numero|nro|n\.?o|#|id|ref|reference|referencia|code|codigo)\.?|\s*#)"
 _NO_ES = r"(?:n\.?\s?o|num|numero|nro|no|referencia|ref|codigo|id)\.?"
 _ORDER = r"(?:(?:salesforce |sfdc )?(?:order(?: form| schedule)?|quote|quotation|subscription order|sales order))"
-_ORDER_ES = r"(?:(?:formulario|hoja|orden|documento) de pedido|pedido|oferta|presupuesto|orden de servicio|hoja de encargo|formulario de contratacion)"
+_ORDER_ES = r"(?:(?:formulario|hoja|orden|documento) de pedido|pedido(?: de (?:suscripcion|servicios|licencias))?|oferta|presupuesto|orden de servicio|hoja de encargo|formulario de contratacion)"
 _OF = r"(?:\s(?:de|del|de la|de los)\s)"
 _QUALIFIER = r"(?:(?:order(?: form)?|subscription|contract|services?|term|initial term|licen[cs]e|billing)\s)?"
 _OF_TERM = (
@@ -26,7 +27,7 @@ LABELS: dict[str, str] = {
         r"(?:customer|client|company|subscriber|licensee)(?:\s?'s)?(?:(?:\s(?:full\s)?(?:legal\s)?name)|\s\(legal name\))?|"
         r"(?:full\s)?legal (?:entity )?name(?: of customer)?|sold to|bill to(?: name| company)?|(?:contracting )?customer entity|name of (?:the )?customer|"
         r"(?:el )?cliente|nombre (?:legal )?(?:del cliente|de la empresa)|razon social(?: del cliente)?|denominacion social(?: del cliente)?|"
-        r"empresa(?: cliente| contratante)?|suscriptor|facturar a"
+        r"empresa(?: cliente| contratante)?|suscriptor|titular(?: del contrato)?|contratante|facturar a"
     ),
     "customer_address": (
         r"(?:customer(?:'s)?\s|company\s|billing\s|bill to\s|registered\s|registered office\s|legal\s|principal\s)(?:billing\s)?address|"
@@ -79,10 +80,11 @@ LABELS: dict[str, str] = {
         r"(?:(?:order|subscription|contract|initial|service|licen[cs]e|current|existing|order form)\s)*(?:term|period)(?: \(dates\))?|"
         r"(?:(?:plazo|periodo|vigencia|duracion)(?: inicial)?)(?: (?:de|del|de la|de los) (?:suscripcion|la suscripcion|pedido|contrato|servicio|servicios|vigencia|licencias))?|term dates"
     ),
+    "effective": r"effective(?: (?:date|as of|from|on))?|(?:fecha de )?entrada en vigor|con efectos desde",
     "currency": r"(?:(?:invoice|billing|contract|order|price|pricing)\s)?currency(?: code)?|moneda(?: de (?:facturacion|pago|los precios))?|divisa",
     "billing_frequency": (
-        r"(?:billing|invoicing|invoice|payment)(?: frequency| cycle| schedule| period| interval)|billing(?: terms)?|"
-        r"(?:frecuencia|periodicidad|forma|modalidad) (?:de )?(?:la )?(?:facturacion|pago|cobro)|facturacion"
+        r"invoices|invoiced|billed|(?:billing|invoicing|invoice|payment)(?: frequency| cycle| schedule| period| interval)|billing(?: terms)?|"
+        r"(?:frecuencia|periodicidad|cadencia|forma|modalidad) (?:de )?(?:la )?(?:facturacion|pago|cobro)|facturacion"
     ),
     "renewal_type": (
         r"(?:auto(?:matic)?[- ]?renew(?:al|s)?)(?: \(y/n\)|\?)?|renewal(?: type| method| option| terms?)?|renews automatically|renovacion(?: automatica)?\??|"
@@ -106,15 +108,15 @@ LABELS: dict[str, str] = {
         r"(?:(?:customer )?data (?:return|export|retrieval)(?: period| window)?)(?: \(days\))?|(?:plazo de )?(?:devolucion|recuperacion|exportacion) de (?:los )?datos(?: \(dias\))?"
     ),
     "paper_date": (
-        r"(?:(?:order(?: form)?|quote|issue|signature|effective|amendment|notice|agreement|invoice|contract)\s)?date(?: of (?:issue|signature|notice|this order form|last signature))?|"
-        r"(?:effective|issued|signed|dated?|last updated|version of)(?: on)?|fecha(?: (?:de|del) (?:emision|firma|la firma|pedido|contrato|entrada en vigor|efectos|la adenda|adenda|la factura|factura|aviso|oferta|documento))?"
+        r"(?:(?:order(?: form)?|quote|issue|signature|amendment|notice|agreement|invoice|contract)\s)?(?:effective\s)?date(?: of (?:issue|signature|notice|this order form|last signature))?|"
+        r"(?:issued|signed|dated?|last updated|version of)(?: on)?|fecha(?: (?:de|del) (?:emision|firma|la firma|pedido|contrato|efectos|la adenda|adenda|la factura|factura|aviso|oferta|documento))?"
     ),
     "product": r"product(?: name)?|producto|subscription product|suscripcion contratada",
     "quantity": r"quantity|qty|(?:number|no\.?|n\.o) of (?:users|licen[cs]es|seats)|users|seats|licen[cs]es|cantidad|(?:n\.?o|numero) de (?:usuarios|licencias)|usuarios|licencias",
     "unit_price": r"(?:net |monthly |annual )?(?:unit price|sales price|price per (?:user|unit|seat|licen[cs]e))(?: per (?:month|year))?|precio (?:unitario|neto|por (?:usuario|licencia|unidad))(?: (?:mensual|anual|neto))?(?: (?:y|por|al) (?:mes|ano))?",
     "list_price": r"list price|precio de (?:lista|tarifa|catalogo)",
 }  # fmt: skip
-"""For each term, and `term` and `paper_date`, what may stand before its value."""
+"""For each term, and for `term`, `effective` and `paper_date`, what may stand before its value."""
 
 # What looks like one of the above and is none: matched first, so that it takes no value.
 _OTHERS = (
@@ -129,7 +131,7 @@ _NEW = "new revised amended updated nuevo nueva revisado revisada modificado mod
 _WHICH = "|".join([*_OLD, *_NEW])
 _TAIL = r"\s*(?:\([^()]{1,40}\)|\[[^\]]{1,30}\])?\s*"
 _TYPED = frozenset(
-    "number contract_number org_id start_date end_date paper_date term notice_days renewal_term_months "
+    "number contract_number org_id start_date end_date paper_date term effective notice_days renewal_term_months "
     "uplift_percent data_return_days customer_tax_id quantity unit_price list_price".split()
 )
 """Terms whose value is told from a label even without a colon: it holds digits."""
@@ -170,6 +172,7 @@ class Label:
     """Whether a colon or the cell's end closes it, and not only the value's first digit."""
 
 
+@lru_cache(maxsize=1 << 16)
 def label_in(text: str) -> tuple[Label, ...]:
     """Return the labels that a cell begins with; several terms may share the words."""
     folded = fold(text)

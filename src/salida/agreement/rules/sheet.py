@@ -167,10 +167,10 @@ def _over_breaks(passages: list[_Passage]) -> Iterator[_Passage]:
 
 def put_together(before: str, after: str) -> str:
     """Return two lines as one; the hyphen of a word that was split goes."""
-    word = re.search(r"(\w+)-$", before)
-    if word is None or not after[:1].islower():
+    word = before[:-1].rpartition(" ")[2]
+    if not before.endswith("-") or not word.isalpha() or not after[:1].islower():
         return f"{before} {after}"
-    return before + after if word[1].lower() in _OWN_HYPHEN else before[:-1] + after
+    return before + after if word.lower() in _OWN_HYPHEN else before[:-1] + after
 
 
 _ABBREVIATION = re.compile(

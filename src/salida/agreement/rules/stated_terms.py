@@ -26,15 +26,9 @@ _TERM = re.compile(
 _NOT_TERM = re.compile(
     r"\boffer\b|\bquote (?:is valid|expires)|valid (?:until|through)|promotion|invoice|payment|price hold|trial|oferta|valid[ao] hasta|promocion|factur|pago|prueba|amended and restated|last updated"
 )
-_START = re.compile(
-    r"(?:from|start(?:s|ing)?|begin(?:s|ning)?|commenc(?:es|ing|ement)|effective|desde|inici\w*|comenzar\w*|comienza|empieza|a partir|entra\w* en vigor|del|surte\w* efectos)(?:\W+(?:on|el|de|del|dia|date|and including|as of|shall|will|be|the|is|es|sera))*\W*$"
-)
-_END = re.compile(
-    r"(?:to|through|until|till|ends?|ending|expir(?:es?|ing|y)|terminat(?:es?|ing)|end date|hasta|al|finaliza(?:ra|ndo|cion)?|vence(?:ra)?|termina(?:ra|ndo)?|expira(?:ra|ndo)?|concluye|concluira|extingu\w+)(?:\W+(?:on|el|de|del|dia|date|and including|inclusive|shall|will|be|the|is|es|sera|su|at|the end of))*\W*$|-\s*$"
-)
-_RENEWS_ON = re.compile(
-    r"(?:renew(?:s|ed)?(?: automatically)?|renew automatically|se renovara(?: automaticamente)?|renovacion)(?: for \w+(?: \w+){0,4})?(?:\W+(?:on|el|effective|dia|with effect from))+\W*$"
-)
+_START = re.compile(r"(?:from|start(?:s|ing)?|begin(?:s|ning)?|commenc(?:es|ing|ement)|effective|desde|inici\w*|comenzar\w*|comienza|empieza|a partir|entra\w* en vigor|del|surte\w* efectos)(?:\W+(?:on|el|de|del|dia|date|and including|as of|shall|will|be|the|is|es|sera))*\W*$")
+_END = re.compile(r"(?:to|through|until|till|ends?|ending|expir(?:es?|ing|y)|terminat(?:es?|ing)|end date|hasta|al|finaliza(?:ra|ndo|cion)?|vence(?:ra)?|termina(?:ra|ndo)?|expira(?:ra|ndo)?|concluye|concluira|extingu\w+)(?:\W+(?:on|el|de|del|dia|date|and including|inclusive|shall|will|be|the|is|es|sera|su|at|the end of))*\W*$|-\s*$")
+_RENEWS_ON = re.compile(r"\b(?:renew|renov|prorrog|extended|extension)\w*\b[^.;]{0,70}?(?:on|starting|beginning|from|effective|el|desde|dia|a partir del?)\W*$")
 
 
 def stated_term(sentence: Sentence, conventions: Conventions) -> Iterator[Found]:
@@ -43,18 +37,16 @@ def stated_term(sentence: Sentence, conventions: Conventions) -> Iterator[Found]
     if not _TERM.search(text) or _NOT_TERM.search(text):
         return
     dates = find_dates(sentence.text, conventions.date_order)
-    starts = [
-        each
-        for each in dates
-        if _START.search(text[: each.start]) and not _RENEWS_ON.search(text[: each.start])
-    ]
-    ends = [each for each in dates if _END.search(text[: each.start]) and each not in starts]
+    renews = [each for each in dates if _RENEWS_ON.search(text[: each.start])]
+    # From a renewal on, dates are those of the next term.
+    stated = [each for each in dates if not renews or each.start < renews[0].start]
+    starts = [each for each in stated if _START.search(text[: each.start])]
+    ends = [each for each in stated if _END.search(text[: each.start]) and each not in starts]
     for name, found in (("start_date", starts), ("end_date", ends)):
         for each in found:
-            yield _found(name, each, sentence, sure=len(found) == 1 and len(dates) <= 2)
+            yield _found(name, each, sentence, sure=len(found) == 1 and len(stated) <= 2)
     if starts and not ends:
         yield from _computed(sentence, starts[0])
-    renews = [each for each in dates if _RENEWS_ON.search(text[: each.start])]
     if renews and not ends:
         yield _day_before(sentence, renews[0])
 
@@ -63,9 +55,7 @@ def _found(name: str, each: DateFound, sentence: Sentence, *, sure: bool) -> Fou
     found = Found(name, each.value, sure, sentence.page, sentence.text)
     if each.other is None:
         return found
-    return found.unsure(
-        ambiguous_date(sentence.text[each.start : each.end], each.value, each.other)
-    )
+    return found.unsure(ambiguous_date(sentence.text[each.start : each.end], each.value, each.other))
 
 
 def _computed(sentence: Sentence, start: DateFound) -> Iterator[Found]:

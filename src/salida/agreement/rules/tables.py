@@ -88,9 +88,7 @@ def _header(lines: Sequence[Line], index: int) -> _Header | None:
     cells = list(lines[index].cells)
     for count in range(1, _HEADER_LINES + 1):
         if count > 1:
-            if index + count > len(lines) or not _goes_on(
-                lines[index + count - 2], lines[index + count - 1]
-            ):
+            if index + count > len(lines) or not _goes_on(lines[index + count - 2], lines[index + count - 1]):
                 break
             cells = _stacked(cells, lines[index + count - 1].cells)
         header = _Header(tuple((column_of(each.text), each) for each in cells), count)
@@ -153,7 +151,7 @@ def _body(lines: Sequence[Line], start: int, header: _Header) -> Iterator[_Body]
         words = _assigned(line, header)
         if is_total(line.cells[0].text) or (len(line.cells) <= 2 and is_total(line.row.text)):
             yield _Body(index, {})
-        elif _is_entry(words, header):
+        elif _is_entry(line, words, header):
             yield _Body(index, words, is_entry=True)
         elif len(line.cells) == 1 and is_group(line.row.text):
             yield _Body(index, {}, heading=line.row.text)
@@ -169,7 +167,10 @@ def _body(lines: Sequence[Line], start: int, header: _Header) -> Iterator[_Body]
         index += 1
 
 
-def _is_entry(words: Mapping[Column, str], header: _Header) -> bool:
+def _is_entry(line: Line, words: Mapping[Column, str], header: _Header) -> bool:
+    """Whether a line holds an entry's numbers; a sentence with a number in it spans columns."""
+    if _spans_columns(line, header):
+        return False
     if Column.NEW in header.kinds:
         return Column.NEW in words and len(words) >= 2
     numbers = [column for column in header.anchors if re.search(r"\d", words.get(column, ""))]
@@ -193,7 +194,7 @@ def _is_part(
     below = index
     while below + 1 < len(lines) and _is_close(lines, below):
         below += 1
-        if _is_entry(_assigned(lines[below], header), header):
+        if _is_entry(lines[below], _assigned(lines[below], header), header):
             return True
         if not _fits(lines[below], header):
             return False
@@ -202,10 +203,15 @@ def _is_part(
 
 def _fits(line: Line, header: _Header) -> bool:
     """Whether each cell keeps to one column and none is a label of something else."""
-    spread = any(
+    return not _spans_columns(line, header) and not label_in(line.cells[0].text)
+
+
+def _spans_columns(line: Line, header: _Header) -> bool:
+    if len(line.cells) == len(header.columns):
+        return False
+    return any(
         sum(cell.overlap(column) > 0 for _kind, column in header.columns) > 1 for cell in line.cells
     )
-    return not spread and not label_in(line.cells[0].text)
 
 
 def _is_close(lines: Sequence[Line], index: int) -> bool:

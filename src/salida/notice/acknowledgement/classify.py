@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salida.language import _
 from salida.model.finding import Finding
 from salida.model.provenance import Confidence
 from salida.notice.acknowledgement.dates import NamedDay, named_days
-from salida.notice.acknowledgement.rules import BECAUSE, CONDITION, RULES, Rule
+from salida.notice.acknowledgement.english import ENGLISH
+from salida.notice.acknowledgement.rules import BECAUSE, CONDITION, Rule, says
+from salida.notice.acknowledgement.spanish import SPANISH
 from salida.notice.tracking import AnswerKind
 
 if TYPE_CHECKING:
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 _MAX_SENTENCES = 400
 _LENGTH = 500
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+(?=[^\s\d])|\n\s*\n")
+_RULES = tuple(
+    replace(rule, language=language)
+    for language, rules in (("en", ENGLISH), ("es", SPANISH))
+    for rule in rules
+)
+_ASKED = says(AnswerKind.QUESTION, r"")
 _ARRIVED = frozenset({"delivered", "relayed", "expanded", "displayed"})
 
 
@@ -89,7 +97,7 @@ def _verdict(
         kind=kind,
         confidence=Confidence.HIGH if sure else Confidence.LOW,
         quote=best.sentence[:_LENGTH],
-        language=best.rule.language,
+        language=best.rule.language or None,
         reason=_reason(best.sentence, sentences) if kind is AnswerKind.REFUSAL else "",
         days=days or named_days("\n".join(sentences)),
         findings=(_contradiction(message),) if both else (),
@@ -110,7 +118,7 @@ def _heard(sentences: list[str], language: str | None) -> Iterator[_Said]:
         rule = next(
             (
                 each
-                for each in RULES
+                for each in _RULES
                 if language in {None, each.language} and each.pattern.search(words)
             ),
             None,
@@ -120,10 +128,9 @@ def _heard(sentences: list[str], language: str | None) -> Iterator[_Said]:
         if rule is not None and rule.kind is AnswerKind.CONFIRMATION and sentence.endswith("?"):
             rule = _ASKED
         if rule is not None:
-            yield _Said(sentence, rule, rule.sure and CONDITION.search(words) is None)
-
-
-_ASKED = Rule("", AnswerKind.QUESTION, re.compile(r"\?$"))
+            # "Out of the office until Monday" promises nothing that a condition could weaken.
+            open_ended = rule.kind is AnswerKind.CONFIRMATION and CONDITION.search(words)
+            yield _Said(sentence, rule, rule.sure and not open_ended)
 
 
 def _reported(message: IncomingMessage) -> Classification:
@@ -162,6 +169,7 @@ def folded(text: str) -> str:
         ("can't", "cannot"),
         ("n't", " not"),
         ("'ve", " have"),
+        ("'d ", " would "),
     ):
         plain = plain.replace(short, long)
     return plain
