@@ -82,7 +82,9 @@ def _add_to_word(word: Any, block: Block) -> None:
 
 
 def to_html(paper: Paper) -> bytes:
-    parts = [f"<html><head><title>x</title><style>td {{ color: #222 }}</style></head><body lang='{paper.style.language}'>"]
+    parts = [
+        f"<html><head><title>x</title><style>td {{ color: #222 }}</style></head><body lang='{paper.style.language}'>"
+    ]
     for block in _flat(paper):
         match block:
             case Title(text):
@@ -125,9 +127,15 @@ def to_text(paper: Paper) -> bytes:
                 lines += [f"{a}{':' if how == 'colon' else ''} {b}" for a, b in rows] + [""]
             case Pairs() | Table():
                 grid = _grid(block)
-                widths = [max(len(r[i]) for r in grid if len(r) > i) for i in range(max(map(len, grid)))]
+                widths = [
+                    max(len(r[i]) for r in grid if len(r) > i) for i in range(max(map(len, grid)))
+                ]
                 for row in grid:
-                    lines.append("   ".join(t.ljust(w) for t, w in zip_longest(row, widths, fillvalue="") if w).rstrip())
+                    lines.append(
+                        "   ".join(
+                            t.ljust(w) for t, w in zip_longest(row, widths, fillvalue="") if w
+                        ).rstrip()
+                    )
                 lines.append("")
     return "\n".join(lines).encode()
 
@@ -158,8 +166,14 @@ def _grid(block: Block) -> list[tuple[str, ...]]:
     match block.how:
         case "double":
             flat = [text for row in block.rows for text in row]
-            return [tuple(flat[at : at + 4] + [""] * (4 - len(flat[at : at + 4]))) for at in range(0, len(flat), 4)]
+            return [
+                tuple(flat[at : at + 4] + [""] * (4 - len(flat[at : at + 4])))
+                for at in range(0, len(flat), 4)
+            ]
         case "stacked":
-            return [tuple(label for label, _v in block.rows), tuple(value for _l, value in block.rows)]
+            return [
+                tuple(label for label, _v in block.rows),
+                tuple(value for _l, value in block.rows),
+            ]
         case _:
             return list(block.rows)

@@ -112,7 +112,13 @@ def _broken(name: str, indexes: list[int]) -> list[Finding]:
 def _through_ocr(pdf: Any, scanned: list[int], name: str) -> tuple[list[Page], list[Finding]]:
     program = tesseract()
     if program is None:
-        return [], [_picture(name, scanned, _("Install tesseract with its Spanish data, or write the terms yourself"))]
+        return [], [
+            _picture(
+                name,
+                scanned,
+                _("Install tesseract with its Spanish data, or write the terms yourself"),
+            )
+        ]
     pages: list[Page] = []
     unread: list[int] = scanned[MAX_RECOGNISED:]
     for index in scanned[:MAX_RECOGNISED]:

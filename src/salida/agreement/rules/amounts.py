@@ -49,7 +49,9 @@ def find_numbers(text: str, decimal_mark: str | None) -> list[NumberFound]:
 def decimal_marks_seen(text: str) -> set[str]:
     """Return the decimal marks that the prices of `text` can only be written with."""
     seen = set()
-    for match in re.finditer(r"(?<![\d.,])\d{1,3}(?:([.,' ])\d{3})*([.,])(\d{2})(?![\d.,/-]?\d)", text):
+    for match in re.finditer(
+        r"(?<![\d.,])\d{1,3}(?:([.,' ])\d{3})*([.,])(\d{2})(?![\d.,/-]?\d)", text
+    ):
         if match[1] != match[2]:
             seen.add(match[2])
     return seen

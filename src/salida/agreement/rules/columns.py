@@ -71,8 +71,12 @@ _TOTAL_ROW = re.compile(
     r"\W*(?:sub|grand |net |gross |order |annual |estimated |first[- ]year |contract )*totals?(?:\b|es\b)|\W*(?:importe|precio|suma) total|\W*total|"
     r"\W*(?:base imponible|i\.?v\.?a|vat|(?:sales )?tax|impuestos?|discount|descuento|tcv|acv)\b"
 )
-ADD_ON = re.compile(r"\badd[- ]?ons?\b|\bcomplementos?\b|\bmodulos? adicional|\boptional module|\bextras?\b|\badicional(?:es)?\b")
-MARKETPLACE = re.compile(r"\bapp ?exchange\b|\bmarketplace\b|\bpartner app|\bthird[- ]party\b|\bde terceros\b|\bmanaged package\b|\bde socios\b|\bisv\b")
+ADD_ON = re.compile(
+    r"\badd[- ]?ons?\b|\bcomplementos?\b|\bmodulos? adicional|\boptional module|\bextras?\b|\badicional(?:es)?\b"
+)
+MARKETPLACE = re.compile(
+    r"\bapp ?exchange\b|\bmarketplace\b|\bpartner app|\bthird[- ]party\b|\bde terceros\b|\bmanaged package\b|\bde socios\b|\bisv\b"
+)
 
 
 def column_of(header: str) -> Column:

@@ -37,7 +37,9 @@ _ELSEWHERE = re.compile(
     r"switzerland|poland|australia|sydney|new zealand|india|singapore|south africa|brazil|mexico|vat)\b|[€£]|\beur\b|\bgbp\b"
 )
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "UYU"})
-_UNITED_STATES_DOLLARS = re.compile(r"u\.?s\.?\s?\$|u\.?s\.? dollar|united states dollar|dolares (?:estadounid|american)")
+_UNITED_STATES_DOLLARS = re.compile(
+    r"u\.?s\.?\s?\$|u\.?s\.? dollar|united states dollar|dolares (?:estadounid|american)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,9 @@ def _decimal_mark(text: str, language: str | None) -> str | None:
 
 
 def _dollar(text: str, folded: str, *, only_american: bool) -> str | None:
-    named = {each for each in re.findall(r"\b[A-Z]{3}\b", text) if each in _DOLLARS and is_currency(each)}
+    named = {
+        each for each in re.findall(r"\b[A-Z]{3}\b", text) if each in _DOLLARS and is_currency(each)
+    }
     if _UNITED_STATES_DOLLARS.search(folded):
         named.add("USD")
     if len(named) == 1:

@@ -17,8 +17,15 @@ def ambiguous_date(written: str, value: date, other: date) -> Finding:
     """A date of digits that reads two ways."""
     return Finding(
         "date_ambiguous",
-        _("`{written}` is {one} or {other}; the earlier one is proposed", written=written, one=value, other=other),
-        hint=_("Find out which comes first in this paper, the day or the month, and confirm the date"),
+        _(
+            "`{written}` is {one} or {other}; the earlier one is proposed",
+            written=written,
+            one=value,
+            other=other,
+        ),
+        hint=_(
+            "Find out which comes first in this paper, the day or the month, and confirm the date"
+        ),
     )
 
 
@@ -36,7 +43,10 @@ def clashing_numbers(duration: Duration) -> Finding:
     """Words and digits that differ."""
     return Finding(
         "numbers_differ",
-        _("The number in words and the number in digits differ; the digits say {count}", count=duration.count),
+        _(
+            "The number in words and the number in digits differ; the digits say {count}",
+            count=duration.count,
+        ),
         hint=_("Ask which of the two was agreed"),
     )
 
@@ -45,7 +55,11 @@ def months_of_notice(duration: Duration, days: int) -> Finding:
     """A notice in months; days are what is counted."""
     return Finding(
         "notice_in_months",
-        _("The paper says {count} months; {days} days is the longest that can be", count=duration.months or 0, days=days),
+        _(
+            "The paper says {count} months; {days} days is the longest that can be",
+            count=duration.months or 0,
+            days=days,
+        ),
         hint=_("Count the months back from the end date, and confirm the days"),
     )
 
@@ -54,7 +68,11 @@ def working_days(duration: Duration, days: int) -> Finding:
     """A notice in working days."""
     return Finding(
         "notice_in_working_days",
-        _("The paper says {count} working days; without holidays that is {days} days", count=duration.count, days=days),
+        _(
+            "The paper says {count} working days; without holidays that is {days} days",
+            count=duration.count,
+            days=days,
+        ),
         hint=_("Count the working days back from the end date, and confirm the days"),
     )
 
@@ -83,7 +101,10 @@ def number_unclear(written: str) -> Finding:
     """A mark that groups or divides."""
     return Finding(
         "number_ambiguous",
-        _("It is not clear whether the mark in `{written}` groups thousands or divides", written=written),
+        _(
+            "It is not clear whether the mark in `{written}` groups thousands or divides",
+            written=written,
+        ),
         hint=_("Compare it with the line's total, and confirm the number"),
     )
 

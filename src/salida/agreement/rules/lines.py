@@ -102,7 +102,11 @@ def read_quantity(text: str, conventions: Conventions) -> Value:
 
 
 def _period(words: Mapping[Column, str], headers: Mapping[Column, str]) -> Value | None:
-    for text in (words.get(Column.UNIT_PRICE), words.get(Column.PERIOD), headers.get(Column.UNIT_PRICE)):
+    for text in (
+        words.get(Column.UNIT_PRICE),
+        words.get(Column.PERIOD),
+        headers.get(Column.UNIT_PRICE),
+    ):
         if text and (value := read_period(text)):
             return value
     return None
@@ -120,13 +124,19 @@ def _dates(entry: Entry, conventions: Conventions) -> Iterator[Found]:
 
 
 def _marks(entry: Entry) -> Iterator[Found]:
-    text = fold(" ".join((entry.words.get(Column.PRODUCT, ""), entry.words.get(Column.TYPE, ""), entry.group)))
+    text = fold(
+        " ".join(
+            (entry.words.get(Column.PRODUCT, ""), entry.words.get(Column.TYPE, ""), entry.group)
+        )
+    )
     for name, pattern in (("add_on", ADD_ON), ("marketplace", MARKETPLACE)):
         if pattern.search(text):
             yield Found(name, True, True, entry.page, entry.quote)
 
 
-def from_pairs(pairs: Sequence[Pair], conventions: Conventions, *, currency: str | None, period: Found | None) -> Lines:
+def from_pairs(
+    pairs: Sequence[Pair], conventions: Conventions, *, currency: str | None, period: Found | None
+) -> Lines:
     """Return the lines of a paper that lists each product under labels, one after the other."""
     lines: Lines = {}
     for pair in pairs:
@@ -134,7 +144,9 @@ def from_pairs(pairs: Sequence[Pair], conventions: Conventions, *, currency: str
         if name == "product":
             value = read_value(name, pair.text, conventions)
             if value is not None:
-                lines[str(len(lines) + 1)] = [Found(name, value.value, value.sure, pair.page, pair.quote)]
+                lines[str(len(lines) + 1)] = [
+                    Found(name, value.value, value.sure, pair.page, pair.quote)
+                ]
                 marked = fold(pair.text)
                 lines[str(len(lines))] += [
                     Found(mark, True, True, pair.page, pair.quote)
@@ -146,7 +158,9 @@ def from_pairs(pairs: Sequence[Pair], conventions: Conventions, *, currency: str
     return lines
 
 
-def _labelled(pair: Pair, conventions: Conventions, currency: str | None, period: Found | None) -> Iterator[Found]:
+def _labelled(
+    pair: Pair, conventions: Conventions, currency: str | None, period: Found | None
+) -> Iterator[Found]:
     name = pair.label.term
     if name == "quantity":
         value: Value | None = read_quantity(pair.text, conventions)

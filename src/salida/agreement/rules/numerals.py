@@ -23,8 +23,16 @@ _SPANISH = (
     "veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve"
 ).split()
 _TENS = {
-    **{word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)},
-    **{word: 10 * n for n, word in enumerate("treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), 3)},
+    **{
+        word: 10 * n
+        for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    },
+    **{
+        word: 10 * n
+        for n, word in enumerate(
+            "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), 3
+        )
+    },
     "cien": 100,
     "ciento": 100,
     "doscientos": 200,
@@ -97,7 +105,14 @@ _UNIT = (
     r"(?P<working_es>\s+(?:habiles|laborables))?"
 )
 _DURATION = re.compile(rf"{_NUMBER}[\s-]*{_UNIT}")
-_UNITS = {"d": Unit.DAY, "w": Unit.WEEK, "s": Unit.WEEK, "m": Unit.MONTH, "y": Unit.YEAR, "a": Unit.YEAR}
+_UNITS = {
+    "d": Unit.DAY,
+    "w": Unit.WEEK,
+    "s": Unit.WEEK,
+    "m": Unit.MONTH,
+    "y": Unit.YEAR,
+    "a": Unit.YEAR,
+}
 
 
 def durations(text: str) -> Iterator[Duration]:

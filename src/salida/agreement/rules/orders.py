@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from salida.agreement.rules.conventions import Conventions
     from salida.agreement.rules.sheet import Line, Sentence
 
-_HEADING = re.compile(r"\b(?:order form|order schedule|subscription order|formulario de pedido|hoja de pedido|pedido|hoja de encargo)\b")
+_HEADING = re.compile(
+    r"\b(?:order form|order schedule|subscription order|formulario de pedido|hoja de pedido|pedido|hoja de encargo)\b"
+)
 _MENTION = re.compile(
     r"\b(?:order (?:form|schedule)|order|quote|(?:formulario|hoja|orden) de pedido|pedido|orden de servicio)s?\s*(?:(?:no|number|num|nos|n\.?o|id|ref)\b\.?|#)?\s*:?\s*"
     r"(?P<number>[a-z]{0,6}[-/]?[a-z0-9]*\d[a-z0-9]*(?:[-/.][a-z0-9]+)*)"
@@ -43,7 +45,14 @@ def sections(lines: Sequence[Line], conventions: Conventions) -> tuple[Section, 
             starts.append((index, found))
     if not starts:
         return (Section(None, lines),)
-    bounds = [0, *(_begin(lines, index, before[0]) for before, (index, _f) in zip(starts, starts[1:], strict=False)), len(lines)]
+    bounds = [
+        0,
+        *(
+            _begin(lines, index, before[0])
+            for before, (index, _f) in zip(starts, starts[1:], strict=False)
+        ),
+        len(lines),
+    ]
     return tuple(
         Section(found, lines[bounds[place] : bounds[place + 1]])
         for place, (_index, found) in enumerate(starts)
@@ -83,7 +92,10 @@ def _mentions(
     pattern: re.Pattern[str], name: str, prose: Sequence[Sentence], lines: Sequence[Line]
 ) -> tuple[Found, ...]:
     found: dict[str, Found] = {}
-    for page, text in (*((each.page, each.row.text) for each in lines), *((each.page, each.text) for each in prose)):
+    for page, text in (
+        *((each.page, each.row.text) for each in lines),
+        *((each.page, each.text) for each in prose),
+    ):
         for match in pattern.finditer(fold(text)):
             number = text[match.start("number") : match.end("number")]
             if len(number) >= 4:

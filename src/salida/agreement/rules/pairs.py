@@ -186,7 +186,12 @@ def _more(
     for after in range(index + 1, min(index + _MAX_LINES, len(lines))):
         line, previous = lines[after], lines[after - 1]
         under = [each for each in line.cells if each.overlap(cell) > 0]
-        if not is_close(previous, line) or after in taken or len(under) != 1 or label_in(under[0].text):
+        if (
+            not is_close(previous, line)
+            or after in taken
+            or len(under) != 1
+            or label_in(under[0].text)
+        ):
             break
         if label is not None and any(each.overlap(label) > 0 for each in line.cells):
             break

@@ -46,7 +46,9 @@ _NAMES_ONE_ORDER = frozenset({PaperKind.ORDER_FORM, PaperKind.OTHER})
 _LISTS_ORDERS = frozenset({PaperKind.AMENDMENT, PaperKind.RENEWAL_NOTICE})
 _SPEAKS_OF_ORDERS = frozenset({PaperKind.AMENDMENT, PaperKind.RENEWAL_NOTICE, PaperKind.INVOICE})
 
-_INVOICED = re.compile(r"\b(?:invoiced|billed|invoices? (?:are|is|will be|shall be) (?:issued|sent)|se facturar?an?|facturad[oa]s?|facturacion sera)\b")
+_INVOICED = re.compile(
+    r"\b(?:invoiced|billed|invoices? (?:are|is|will be|shall be) (?:issued|sent)|se facturar?an?|facturad[oa]s?|facturacion sera)\b"
+)
 
 _IN_INVOICES = frozenset({"customer", "customer_address", "customer_tax_id", "supplier", "billing_contact", "org_id", "number", "contract_number", "currency"})  # fmt: skip
 """An invoice's dates and prices are those of one charge, not of the order form."""
@@ -168,7 +170,11 @@ def _order_terms(
 def _billing(sentence: Sentence, conventions: Conventions) -> Iterator[Found]:
     """Yield how often it is invoiced, where a sentence says so."""
     match = _INVOICED.search(sentence.folded)
-    value = read_value("billing_frequency", sentence.text[match.start() :], conventions) if match else None
+    value = (
+        read_value("billing_frequency", sentence.text[match.start() :], conventions)
+        if match
+        else None
+    )
     if value is not None:
         yield Found("billing_frequency", value.value, value.sure, sentence.page, sentence.text)
 
@@ -178,7 +184,9 @@ def _prices(
 ) -> tuple[str | None, Found | None]:
     """Return the currency and the period of prices that do not say theirs."""
     stated = gathering.value(scope, "currency")
-    periods = [found for each in prose if (found := stated_period(each.folded, each.page, each.text))]
+    periods = [
+        found for each in prose if (found := stated_period(each.folded, each.page, each.text))
+    ]
     agree = len({each.value for each in periods}) == 1
     return (str(stated.value) if stated and stated.sure else None), periods[0] if agree else None
 
@@ -200,11 +208,18 @@ def _add_lines(gathering: Gathering, scope: Scope, lines: Lines) -> None:
 
 def _common_currency(gathering: Gathering, scope: Scope, lines: Lines) -> None:
     """Where no label names the currency, it is the one that every price is in."""
-    prices = [each for found in lines.values() for each in found if each.name == "unit_price" and each.value]
+    prices = [
+        each
+        for found in lines.values()
+        for each in found
+        if each.name == "unit_price" and each.value
+    ]
     currencies = {each.value.currency for each in prices}
     if gathering.value(scope, "currency") is None and len(currencies) == 1:
         first = prices[0]
-        gathering.add(scope, [replace(first, name="currency", value=first.value.currency, findings=())])
+        gathering.add(
+            scope, [replace(first, name="currency", value=first.value.currency, findings=())]
+        )
 
 
 def _spoken_of(
@@ -229,7 +244,9 @@ def _spoken_of(
         return [_which_order(paper, named)] if kind is not PaperKind.INVOICE else []
     scope = Scope(str(named[0].value))
     gathering.add(scope, [*named, *contracts])
-    gathering.add(scope, _order_terms(labelled, () if kind is PaperKind.AMENDMENT else prose, conventions))
+    gathering.add(
+        scope, _order_terms(labelled, () if kind is PaperKind.AMENDMENT else prose, conventions)
+    )
     if kind is PaperKind.AMENDMENT:
         _amended(gathering, scope, tables, prose, conventions)
     currency, period = _prices(gathering, scope, tables, prose)
@@ -240,7 +257,9 @@ def _spoken_of(
 
 def _named(labelled: Sequence[Pair], conventions: Conventions) -> tuple[Found, ...]:
     """Return the order numbers that stand behind a label, each once."""
-    found = (one for each in labelled if each.label.term == "number" for one in _read(each, conventions))
+    found = (
+        one for each in labelled if each.label.term == "number" for one in _read(each, conventions)
+    )
     return tuple({each.value: each for each in found}.values())
 
 
@@ -279,10 +298,15 @@ def _by_product(lines: Lines) -> Lines:
     return named
 
 
-def _listed(tables: Sequence[Table], conventions: Conventions) -> Iterator[tuple[Scope, list[Found]]]:
+def _listed(
+    tables: Sequence[Table], conventions: Conventions
+) -> Iterator[tuple[Scope, list[Found]]]:
     """Yield the order forms that a table lists with their dates."""
     for table in tables:
-        if not {Column.ORDER, Column.CONTRACT} & set(table.headers) or Column.END not in table.headers:
+        if (
+            not {Column.ORDER, Column.CONTRACT} & set(table.headers)
+            or Column.END not in table.headers
+        ):
             continue
         for entry in table.entries:
             found = []
@@ -294,8 +318,14 @@ def _listed(tables: Sequence[Table], conventions: Conventions) -> Iterator[tuple
             ):
                 value = read_value(name, entry.words.get(column, ""), conventions)
                 if value is not None:
-                    found.append(Found(name, value.value, value.sure, entry.page, entry.quote, value.findings))
-            order = next((each for each in found if each.name in {"number", "contract_number"}), None)
+                    found.append(
+                        Found(
+                            name, value.value, value.sure, entry.page, entry.quote, value.findings
+                        )
+                    )
+            order = next(
+                (each for each in found if each.name in {"number", "contract_number"}), None
+            )
             if order is not None:
                 yield Scope(str(order.value)), found
 
@@ -335,10 +365,14 @@ def _org_ids(lines: Sequence[Line], conventions: Conventions) -> Iterator[Found]
         for written in ORG_ID.findall(line.row.text):
             value = read_value("org_id", written, conventions)
             if value is not None:
-                yield Found("org_id", value.value, value.sure, line.page, line.row.text, value.findings)
+                yield Found(
+                    "org_id", value.value, value.sure, line.page, line.row.text, value.findings
+                )
 
 
-def _paper_date(lines: Sequence[Line], prose: Sequence[Sentence], conventions: Conventions) -> date | None:
+def _paper_date(
+    lines: Sequence[Line], prose: Sequence[Sentence], conventions: Conventions
+) -> date | None:
     for pair in pairs(lines):
         if pair.label.term in {"paper_date", "effective"}:
             value = read_value("paper_date", pair.text, conventions)
@@ -346,7 +380,10 @@ def _paper_date(lines: Sequence[Line], prose: Sequence[Sentence], conventions: C
                 day: date = value.value
                 return day
     for sentence in prose:
-        if any(word in sentence.folded for word in ("dated", "de fecha", "last updated", "made on", "entered into", ", a ")):
+        if any(
+            word in sentence.folded
+            for word in ("dated", "de fecha", "last updated", "made on", "entered into", ", a ")
+        ):
             dates = find_dates(sentence.text, conventions.date_order)
             if len(dates) == 1:
                 return dates[0].value
@@ -388,7 +425,10 @@ def _no_number(paper: Paper, name: str) -> Finding:
 def _which_order(paper: Paper, named: Sequence[Found]) -> Finding:
     if named:
         numbers = ", ".join(str(each.value) for each in named)
-        message = _("The paper names several order forms, so what it sets belongs to none: {numbers}", numbers=numbers)
+        message = _(
+            "The paper names several order forms, so what it sets belongs to none: {numbers}",
+            numbers=numbers,
+        )
     else:
         message = _("The paper does not name the order form that it is about")
     hint = _("Write its terms under the right order form yourself")
@@ -398,7 +438,9 @@ def _which_order(paper: Paper, named: Sequence[Found]) -> Finding:
 def _not_a_contract(paper: Paper) -> Finding:
     return Finding(
         "not_a_contract",
-        _("This is no order form, agreement, amendment, renewal notice or invoice; no term was taken from it"),
+        _(
+            "This is no order form, agreement, amendment, renewal notice or invoice; no term was taken from it"
+        ),
         subject=paper.name,
         hint=_("Check that it is the right file; a term that it does state can be written by hand"),
     )
@@ -412,7 +454,9 @@ def _about_paper(paper: Paper, lines: Sequence[Line], kind: PaperKind) -> Iterat
             subject=paper.name,
             hint=_("Compare every value with the paper before you confirm it"),
         )
-    if not any("salesforce" in fold(line.row.text) or "sfdc" in fold(line.row.text) for line in lines):
+    if not any(
+        "salesforce" in fold(line.row.text) or "sfdc" in fold(line.row.text) for line in lines
+    ):
         yield Finding(
             "salesforce_not_named",
             _("The paper does not name Salesforce"),

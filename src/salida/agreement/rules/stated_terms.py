@@ -26,9 +26,15 @@ _TERM = re.compile(
 _NOT_TERM = re.compile(
     r"\boffer\b|\bquote (?:is valid|expires)|valid (?:until|through)|promotion|invoice|payment|price hold|trial|oferta|valid[ao] hasta|promocion|factur|pago|prueba|amended and restated|last updated"
 )
-_START = re.compile(r"(?:from|start(?:s|ing)?|begin(?:s|ning)?|commenc(?:es|ing|ement)|effective|desde|inici\w*|comenzar\w*|comienza|empieza|a partir|entra\w* en vigor|del|surte\w* efectos)(?:\W+(?:on|el|de|del|dia|date|and including|as of|shall|will|be|the|is|es|sera))*\W*$")
-_END = re.compile(r"(?:to|through|until|till|ends?|ending|expir(?:es?|ing|y)|terminat(?:es?|ing)|end date|hasta|al|finaliza(?:ra|ndo|cion)?|vence(?:ra)?|termina(?:ra|ndo)?|expira(?:ra|ndo)?|concluye|concluira|extingu\w+)(?:\W+(?:on|el|de|del|dia|date|and including|inclusive|shall|will|be|the|is|es|sera|su|at|the end of))*\W*$|-\s*$")
-_RENEWS_ON = re.compile(r"\b(?:renew|renov|prorrog|extended|extension)\w*\b[^.;]{0,70}?(?:on|starting|beginning|from|effective|el|desde|dia|a partir del?)\W*$")
+_START = re.compile(
+    r"(?:from|start(?:s|ing)?|begin(?:s|ning)?|commenc(?:es|ing|ement)|effective|desde|inici\w*|comenzar\w*|comienza|empieza|a partir|entra\w* en vigor|del|surte\w* efectos)(?:\W+(?:on|el|de|del|dia|date|and including|as of|shall|will|be|the|is|es|sera))*\W*$"
+)
+_END = re.compile(
+    r"(?:to|through|until|till|ends?|ending|expir(?:es?|ing|y)|terminat(?:es?|ing)|end date|hasta|al|finaliza(?:ra|ndo|cion)?|vence(?:ra)?|termina(?:ra|ndo)?|expira(?:ra|ndo)?|concluye|concluira|extingu\w+)(?:\W+(?:on|el|de|del|dia|date|and including|inclusive|shall|will|be|the|is|es|sera|su|at|the end of))*\W*$|-\s*$"
+)
+_RENEWS_ON = re.compile(
+    r"\b(?:renew|renov|prorrog|extended|extension)\w*\b[^.;]{0,70}?(?:on|starting|beginning|from|effective|el|desde|dia|a partir del?)\W*$"
+)
 
 
 def stated_term(sentence: Sentence, conventions: Conventions) -> Iterator[Found]:
@@ -55,7 +61,9 @@ def _found(name: str, each: DateFound, sentence: Sentence, *, sure: bool) -> Fou
     found = Found(name, each.value, sure, sentence.page, sentence.text)
     if each.other is None:
         return found
-    return found.unsure(ambiguous_date(sentence.text[each.start : each.end], each.value, each.other))
+    return found.unsure(
+        ambiguous_date(sentence.text[each.start : each.end], each.value, each.other)
+    )
 
 
 def _computed(sentence: Sentence, start: DateFound) -> Iterator[Found]:

@@ -88,7 +88,9 @@ def _header(lines: Sequence[Line], index: int) -> _Header | None:
     cells = list(lines[index].cells)
     for count in range(1, _HEADER_LINES + 1):
         if count > 1:
-            if index + count > len(lines) or not _goes_on(lines[index + count - 2], lines[index + count - 1]):
+            if index + count > len(lines) or not _goes_on(
+                lines[index + count - 2], lines[index + count - 1]
+            ):
                 break
             cells = _stacked(cells, lines[index + count - 1].cells)
         header = _Header(tuple((column_of(each.text), each) for each in cells), count)

@@ -53,7 +53,10 @@ def read_value(term: str, text: str, conventions: Conventions, tail: str = "") -
 
 
 _PLACEHOLDER = re.compile(r"_{3,}|\.{4,}|^\W*$|:$|^(?:n/?a|none|ninguno|tbd|-+)$", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*[,;]?\s*\((?:[^)]*[\"“«'][^)]*)\).*$|\s*\((?:the|hereinafter|en adelante|in the following)\b.*$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\s*[,;]?\s*\((?:[^)]*[\"“«'][^)]*)\).*$|\s*\((?:the|hereinafter|en adelante|in the following)\b.*$",
+    re.IGNORECASE,
+)
 
 
 def _name(text: str) -> Value | None:
@@ -68,7 +71,9 @@ def _email(text: str, _conventions: Conventions, _tail: str) -> Value | None:
     return Value(addresses[0].rstrip("."), sure=len(set(addresses)) == 1) if addresses else None
 
 
-_NUMBER_TOKEN = re.compile(r"(?:[#№]\s*)?((?:[A-Z]{1,6}[-/ ]?)?[A-Z0-9]*\d[A-Z0-9]*(?:[-/._][A-Z0-9]+)*)\b", re.IGNORECASE)
+_NUMBER_TOKEN = re.compile(
+    r"(?:[#№]\s*)?((?:[A-Z]{1,6}[-/ ]?)?[A-Z0-9]*\d[A-Z0-9]*(?:[-/._][A-Z0-9]+)*)\b", re.IGNORECASE
+)
 
 
 def _reference(text: str, _conventions: Conventions, _tail: str) -> Value | None:
@@ -80,7 +85,9 @@ def _reference(text: str, _conventions: Conventions, _tail: str) -> Value | None
     return Value(number, sure=len(number) >= 4)
 
 
-_TAX_NUMBER = re.compile(r"\b(?:[A-Z]{2}[- ]?)?[A-Z]?[-. ]?\d[\d. -]{5,12}\d?[-. ]?[A-Z]?\b|\b[A-Z]{2}\d[A-Z0-9]{7,11}\b|\b[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}\b")
+_TAX_NUMBER = re.compile(
+    r"\b(?:[A-Z]{2}[- ]?)?[A-Z]?[-. ]?\d[\d. -]{5,12}\d?[-. ]?[A-Z]?\b|\b[A-Z]{2}\d[A-Z0-9]{7,11}\b|\b[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}\b"
+)
 
 
 def _tax_number(text: str, _conventions: Conventions, _tail: str) -> Value | None:
@@ -109,8 +116,14 @@ def _date(text: str, conventions: Conventions, _tail: str) -> Value | None:
     first = dates[0]
     # "1 October 2025 or the date of last signature" leaves open which of the two.
     extra = re.sub(r"[\W\d_]|\b\w{1,3}\b", "", text[: first.start] + text[first.end :])
-    doubts = [ambiguous_date(text[first.start : first.end], first.value, first.other)] if first.other else []
-    return Value(first.value, sure=not doubts and len(dates) == 1 and len(extra) < 12, findings=tuple(doubts))
+    doubts = (
+        [ambiguous_date(text[first.start : first.end], first.value, first.other)]
+        if first.other
+        else []
+    )
+    return Value(
+        first.value, sure=not doubts and len(dates) == 1 and len(extra) < 12, findings=tuple(doubts)
+    )
 
 
 def _currency(text: str, conventions: Conventions, _tail: str) -> Value | None:
@@ -136,7 +149,9 @@ def _frequency(text: str, _conventions: Conventions, _tail: str) -> Value | None
     return Value(named[0], sure=len(named) == 1) if named else None
 
 
-_NO_RENEWAL = re.compile(r"^\W*(?:no\b|n\b|none|not\b|manual|ninguna|sin\b|does not|non[- ])|\b(?:not|no se) (?:automatically )?renew|expires|no renovable|manual\b|expresa")
+_NO_RENEWAL = re.compile(
+    r"^\W*(?:no\b|n\b|none|not\b|manual|ninguna|sin\b|does not|non[- ])|\b(?:not|no se) (?:automatically )?renew|expires|no renovable|manual\b|expresa"
+)
 _RENEWAL = re.compile(r"^\W*(?:yes|y\b|si\b|auto)|auto(?:matic)?|tacita|renews\b")
 
 
@@ -203,7 +218,9 @@ def _percent(text: str, _conventions: Conventions, tail: str) -> Value | None:
     return Value(said[0].value, sure=len(values) == 1 and not indexed)
 
 
-def read_money(text: str, conventions: Conventions, tail: str = "", currency: str | None = None) -> Value | None:
+def read_money(
+    text: str, conventions: Conventions, tail: str = "", currency: str | None = None
+) -> Value | None:
     """Return the one amount of `text`; its currency may stand in the label or the order form."""
     numbers = find_numbers(text, conventions.decimal_mark)
     if not numbers:
