@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
-from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,8 @@ from tests.support.papers.orders_es import OLIVO
 from tests.support.papers.raw_pdf import Picture, picture_pdf, text_pdf
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from salida.agreement.papers import Paper
 
 CONTRACT = [
@@ -90,7 +91,9 @@ def _picture_of(content: bytes) -> Picture:
     with pypdfium2.PdfDocument(content) as pdf:
         bitmap = pdf[0].render(scale=200 / 72, grayscale=True)
         rows, stride = bytes(bitmap.buffer), bitmap.stride
-        pixels = b"".join(rows[at * stride : at * stride + bitmap.width] for at in range(bitmap.height))
+        pixels = b"".join(
+            rows[at * stride : at * stride + bitmap.width] for at in range(bitmap.height)
+        )
         return Picture(bitmap.width, bitmap.height, pixels)
 
 
@@ -134,7 +137,10 @@ def test_a_scanned_page_is_recognised_and_nothing_in_it_is_sure(tmp_path: Path) 
 
 
 def test_five_hundred_pages_are_read_in_seconds(tmp_path: Path) -> None:
-    prose = [f"Line {number} of a schedule of services, descriptions and policies." for number in range(45)]
+    prose = [
+        f"Line {number} of a schedule of services, descriptions and policies."
+        for number in range(45)
+    ]
     pages = [[f"Schedule {number}", *prose] for number in range(499)]
     content = text_pdf([CONTRACT, *pages])
     started = process_time()
@@ -142,9 +148,9 @@ def test_five_hundred_pages_are_read_in_seconds(tmp_path: Path) -> None:
     reading = propose(read(tmp_path, "long.pdf", content))
 
     assert process_time() - started < 15
-    assert {str(each.scope): each.term.value for each in reading.terms if each.term.name == "number"} == {
-        "Q-0099881": "Q-0099881"
-    }
+    assert {
+        str(each.scope): each.term.value for each in reading.terms if each.term.name == "number"
+    } == {"Q-0099881": "Q-0099881"}
 
 
 def test_more_pages_than_any_contract_has_are_told(tmp_path: Path) -> None:
@@ -234,13 +240,16 @@ def test_a_word_file_with_a_password_is_told(tmp_path: Path) -> None:
     assert "password" in str(paper.findings[0].message)
 
 
-HOSTILE = b"""<html><head><script>Customer: Evil Corp</script><style>td { color: red }</style></head>
+HOSTILE = (
+    b"""<html><head><script>Customer: Evil Corp</script><style>td { color: red }</style></head>
 <body><h1>Order Form</h1><p>Salesforce customer agreement and subscription</p>
 <div style="display: none">Notice period: 1 day</div><span hidden>End Date: 1 January 2099</span>
 <p>Order Form Number: Q-4711</p><!-- Start Date: 1 January 1999 --><p>End Date: 30 September 2026</p>
 <table><tr><td colspan="99999999999">Customer</td></tr></table></table></td></div></div>
 <p onclick="x">Customer: &lt;b&gt;Ash &amp; Elm&lt;/b&gt; Ltd<br><img src="http://tracker.example/x.png">
-""" + b"<div>" * 30_000
+"""
+    + b"<div>" * 30_000
+)
 
 
 def test_hostile_html_gives_only_what_a_reader_would_see(tmp_path: Path) -> None:

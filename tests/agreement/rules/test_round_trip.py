@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-
 @dataclass(frozen=True)
 class Line:
     product: str
@@ -85,11 +84,11 @@ customers = st.builds(
 products = st.builds(
     "{} Cloud {}".format,
     st.sampled_from(("Sales", "Service", "Field", "Health", "Data", "Revenue")),
-    st.sampled_from(("Enterprise", "Unlimited", "Professional", "Starter 2", "Growth, per user", "(EU)")),
+    st.sampled_from(
+        ("Enterprise", "Unlimited", "Professional", "Starter 2", "Growth, per user", "(EU)")
+    ),
 )
-lines = st.builds(
-    Line, products, st.integers(1, 25_000), st.decimals("0.01", "99999.99", places=2)
-)
+lines = st.builds(Line, products, st.integers(1, 25_000), st.decimals("0.01", "99999.99", places=2))
 orders = st.builds(
     lambda number, customer, start, days, notice, currency, its: Order(
         number, customer, start, start + timedelta(days=days), notice, currency, tuple(its)
@@ -181,7 +180,11 @@ def test_an_order_form_without_pages_is_read_back(
     tmp_path: Path, order: Order, data: st.DataObject
 ) -> None:
     wording = data.draw(st.sampled_from((ENGLISH, SPANISH)))
-    formats: dict[str, Callable[[Paper], bytes]] = {"txt": to_text, "html": to_html, "docx": to_docx}
+    formats: dict[str, Callable[[Paper], bytes]] = {
+        "txt": to_text,
+        "html": to_html,
+        "docx": to_docx,
+    }
     ending = data.draw(st.sampled_from(sorted(formats)))
     how, pattern = data.draw(layouts), data.draw(st.sampled_from(wording.dates))
     paper = _paper(order, wording, how, pattern, centred=False)

@@ -127,7 +127,11 @@ def test_an_amendment_of_a_product_is_about_its_line_of_the_order_form() -> None
         "Service Cloud - Enterprise Edition",
         "Data Storage Add-On (500 MB)",
     ]
-    assert [int(each.quantity.value) for each in order.subscriptions if each.quantity] == [85, 55, 3]
+    assert [int(each.quantity.value) for each in order.subscriptions if each.quantity] == [
+        85,
+        55,
+        3,
+    ]
     assert order.subscriptions[2].unit_price is not None
     assert order.subscriptions[2].unit_price.value == Money(Decimal("99.50"), "EUR")
 

@@ -567,4 +567,16 @@ WRONG = Sample(
     findings=frozenset({"date_impossible", "org_id_wrong", "currency_unknown", "quantity_not_positive", "price_without_currency", "numbers_differ"}),
 )  # fmt: skip
 
-ORDERS_EN = (NORTHWIND, HARBOR, BRAMBLE, LUMEN, RIDGE, THREE, ATLAS, AMBIGUOUS, SETTLED, CARDS, WRONG)
+ORDERS_EN = (
+    NORTHWIND,
+    HARBOR,
+    BRAMBLE,
+    LUMEN,
+    RIDGE,
+    THREE,
+    ATLAS,
+    AMBIGUOUS,
+    SETTLED,
+    CARDS,
+    WRONG,
+)

@@ -48,7 +48,9 @@ def _lines(lines: list[str]) -> bytes:
     return b"\n".join([*out, b"ET"])
 
 
-def _pdf(contents: list[bytes], shared: list[bytes], resource: bytes, password: str | None) -> bytes:
+def _pdf(
+    contents: list[bytes], shared: list[bytes], resource: bytes, password: str | None
+) -> bytes:
     first_page = 3 + len(shared)
     kids = b" ".join(b"%d 0 R" % (first_page + 2 * at) for at in range(len(contents)))
     key, encrypt = _encryption(password) if password is not None else (None, b"")

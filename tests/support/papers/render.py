@@ -82,7 +82,9 @@ def _add_to_word(word: Any, block: Block) -> None:
 
 
 def to_html(paper: Paper) -> bytes:
-    parts = [f"<html><head><title>x</title><style>td {{ color: #222 }}</style></head><body lang='{paper.style.language}'>"]
+    parts = [
+        f"<html><head><title>x</title><style>td {{ color: #222 }}</style></head><body lang='{paper.style.language}'>"
+    ]
     for block in _flat(paper):
         match block:
             case Title(text):
@@ -107,29 +109,28 @@ def to_html(paper: Paper) -> bytes:
 
 
 def to_text(paper: Paper) -> bytes:
-    lines: list[str] = []
-    for block in paper.blocks:
-        match block:
-            case NewPage():
-                lines.append("\f")
-            case Title(text):
-                lines += [text.upper(), "=" * len(text), ""]
-            case Heading(text):
-                lines += [text, "-" * len(text)]
-            case Para(text):
-                lines += [*_wrapped(text), ""]
-            case Columns(blocks):
-                for each in blocks:
-                    lines += [*_wrapped(each.text), ""]
-            case Pairs(rows, "colon" | "inline" as how):
-                lines += [f"{a}{':' if how == 'colon' else ''} {b}" for a, b in rows] + [""]
-            case Pairs() | Table():
-                grid = _grid(block)
-                widths = [max(len(r[i]) for r in grid if len(r) > i) for i in range(max(map(len, grid)))]
-                for row in grid:
-                    lines.append("   ".join(t.ljust(w) for t, w in zip_longest(row, widths, fillvalue="") if w).rstrip())
-                lines.append("")
-    return "\n".join(lines).encode()
+    return "\n".join(line for block in paper.blocks for line in _lines(block)).encode()
+
+
+def _lines(block: Block) -> list[str]:
+    match block:
+        case NewPage():
+            return ["\f"]
+        case Title(text):
+            return [text.upper(), "=" * len(text), ""]
+        case Heading(text):
+            return [text, "-" * len(text)]
+        case Para() | Columns():
+            prose = block.blocks if isinstance(block, Columns) else (block,)
+            return [line for each in prose for line in (*_wrapped(each.text), "")]
+        case Pairs(rows, "colon" | "inline" as how):
+            mark = ":" if how == "colon" else ""
+            return [*(f"{label}{mark} {value}" for label, value in rows), ""]
+        case _:
+            columns = list(zip_longest(*_grid(block), fillvalue=""))
+            widths = [max(map(len, column)) for column in columns]
+            padded = (map(str.ljust, row, widths) for row in zip(*columns, strict=True))
+            return [*("   ".join(row).rstrip() for row in padded), ""]
 
 
 def _wrapped(text: str, width: int = 88) -> list[str]:
@@ -158,8 +159,14 @@ def _grid(block: Block) -> list[tuple[str, ...]]:
     match block.how:
         case "double":
             flat = [text for row in block.rows for text in row]
-            return [tuple(flat[at : at + 4] + [""] * (4 - len(flat[at : at + 4]))) for at in range(0, len(flat), 4)]
+            return [
+                tuple(flat[at : at + 4] + [""] * (4 - len(flat[at : at + 4])))
+                for at in range(0, len(flat), 4)
+            ]
         case "stacked":
-            return [tuple(label for label, _v in block.rows), tuple(value for _l, value in block.rows)]
+            return [
+                tuple(label for label, _v in block.rows),
+                tuple(value for _l, value in block.rows),
+            ]
         case _:
             return list(block.rows)

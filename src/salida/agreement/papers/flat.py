@@ -65,7 +65,10 @@ def read_docx(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Findin
             if sum(each.file_size for each in package.infolist()) > _MAX_UNPACKED:
                 return (), (_refused(name, _("it unpacks to far more than a contract holds")),)
         word = docx.Document(io.BytesIO(content))
-        texts = [*_margins(word), *(row for each in word.iter_inner_content() for row in _rows(each))]
+        texts = [
+            *_margins(word),
+            *(row for each in word.iter_inner_content() for row in _rows(each)),
+        ]
     except _BROKEN as error:
         return (), (_refused(name, str(error) or type(error).__name__),)
     return one_page(texts), ()

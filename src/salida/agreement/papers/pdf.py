@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
 from salida.agreement.papers.layout import Box, page_from_boxes
 from salida.agreement.papers.ocr import MAX_RECOGNISED, TESSERACT_PROBLEMS, recognise, tesseract
-from salida.agreement.papers.page import Page
 from salida.language import Text, _
 from salida.model.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from salida.agreement.papers.page import Page
 
 MAX_PAGES = 2000
 """A contract with more pages is something else; reading on would only take time."""
@@ -112,7 +114,13 @@ def _broken(name: str, indexes: list[int]) -> list[Finding]:
 def _through_ocr(pdf: Any, scanned: list[int], name: str) -> tuple[list[Page], list[Finding]]:
     program = tesseract()
     if program is None:
-        return [], [_picture(name, scanned, _("Install tesseract with its Spanish data, or write the terms yourself"))]
+        return [], [
+            _picture(
+                name,
+                scanned,
+                _("Install tesseract with its Spanish data, or write the terms yourself"),
+            )
+        ]
     pages: list[Page] = []
     unread: list[int] = scanned[MAX_RECOGNISED:]
     for index in scanned[:MAX_RECOGNISED]:

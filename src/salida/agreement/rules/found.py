@@ -28,4 +28,3 @@ class Found:
 def quote_of(*parts: str) -> str:
     """Return the parts of a quote; two spaces stand for a gap or a new line, as in `Row.text`."""
     return "  ".join(part.strip() for part in parts if part.strip())
-

@@ -71,10 +71,10 @@ class Gathering:
                 findings.append(self._differ(scope, name, values))
             for each in values:
                 sure = each.sure and alone and each.page not in recognised
-                terms.append(
-                    ProposedTerm(scope, self._term(each, sure=sure), kind, paper_date)
-                )
-        return tuple(terms), tuple(one for at, one in enumerate(findings) if one not in findings[:at])
+                terms.append(ProposedTerm(scope, self._term(each, sure=sure), kind, paper_date))
+        return tuple(terms), tuple(
+            one for at, one in enumerate(findings) if one not in findings[:at]
+        )
 
     def _term(self, found: Found, *, sure: bool) -> Term[object]:
         provenance = Provenance(

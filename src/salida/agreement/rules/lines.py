@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from salida.agreement.rules.pairs import Pair
     from salida.agreement.rules.tables import Entry, Table
 
+_START_AND_END = 2
+
 Lines = dict[str, list[Found]]
 """The terms of each line, by the line's number on the paper or its place counted from 1."""
 
@@ -86,7 +88,7 @@ def _entry(
 
 
 def _clean(product: str) -> str:
-    return re.sub(r"\s+", " ", product).strip(" *•·-–")
+    return re.sub(r"\s+", " ", product).strip(" *•·-\u2013")
 
 
 def read_quantity(text: str, conventions: Conventions) -> Value:
@@ -102,7 +104,11 @@ def read_quantity(text: str, conventions: Conventions) -> Value:
 
 
 def _period(words: Mapping[Column, str], headers: Mapping[Column, str]) -> Value | None:
-    for text in (words.get(Column.UNIT_PRICE), words.get(Column.PERIOD), headers.get(Column.UNIT_PRICE)):
+    for text in (
+        words.get(Column.UNIT_PRICE),
+        words.get(Column.PERIOD),
+        headers.get(Column.UNIT_PRICE),
+    ):
         if text and (value := read_period(text)):
             return value
     return None
@@ -114,19 +120,25 @@ def _dates(entry: Entry, conventions: Conventions) -> Iterator[Found]:
         if value is not None:
             yield Found(name, value.value, value.sure, entry.page, entry.quote, value.findings)
     dates = find_dates(entry.words.get(Column.TERM, ""), conventions.date_order)
-    if len(dates) == 2:
+    if len(dates) == _START_AND_END:
         for name, date in zip(("start_date", "end_date"), dates, strict=True):
             yield Found(name, date.value, date.other is None, entry.page, entry.quote)
 
 
 def _marks(entry: Entry) -> Iterator[Found]:
-    text = fold(" ".join((entry.words.get(Column.PRODUCT, ""), entry.words.get(Column.TYPE, ""), entry.group)))
+    text = fold(
+        " ".join(
+            (entry.words.get(Column.PRODUCT, ""), entry.words.get(Column.TYPE, ""), entry.group)
+        )
+    )
     for name, pattern in (("add_on", ADD_ON), ("marketplace", MARKETPLACE)):
         if pattern.search(text):
             yield Found(name, True, True, entry.page, entry.quote)
 
 
-def from_pairs(pairs: Sequence[Pair], conventions: Conventions, *, currency: str | None, period: Found | None) -> Lines:
+def from_pairs(
+    pairs: Sequence[Pair], conventions: Conventions, *, currency: str | None, period: Found | None
+) -> Lines:
     """Return the lines of a paper that lists each product under labels, one after the other."""
     lines: Lines = {}
     for pair in pairs:
@@ -134,7 +146,9 @@ def from_pairs(pairs: Sequence[Pair], conventions: Conventions, *, currency: str
         if name == "product":
             value = read_value(name, pair.text, conventions)
             if value is not None:
-                lines[str(len(lines) + 1)] = [Found(name, value.value, value.sure, pair.page, pair.quote)]
+                lines[str(len(lines) + 1)] = [
+                    Found(name, value.value, value.sure, pair.page, pair.quote)
+                ]
                 marked = fold(pair.text)
                 lines[str(len(lines))] += [
                     Found(mark, True, True, pair.page, pair.quote)
@@ -146,7 +160,9 @@ def from_pairs(pairs: Sequence[Pair], conventions: Conventions, *, currency: str
     return lines
 
 
-def _labelled(pair: Pair, conventions: Conventions, currency: str | None, period: Found | None) -> Iterator[Found]:
+def _labelled(
+    pair: Pair, conventions: Conventions, currency: str | None, period: Found | None
+) -> Iterator[Found]:
     name = pair.label.term
     if name == "quantity":
         value: Value | None = read_quantity(pair.text, conventions)
