@@ -45,10 +45,10 @@ class Option(click.Option):
         return f"{names}{value}", words
 
     def value_words(self) -> str:
-        """Return the name of its value: `FOLDER`, or the choices."""
-        if isinstance(self.type, OneOf):
-            return "|".join(self.type.values)
-        return str(self.metavar_words) if self.metavar_words else str(_("VALUE"))
+        """Return the name of its value: `FOLDER`, or the choices unless they are too many."""
+        if self.metavar_words is not None:
+            return str(self.metavar_words)
+        return "|".join(self.type.values) if isinstance(self.type, OneOf) else str(_("VALUE"))
 
 
 class Argument(click.Argument):

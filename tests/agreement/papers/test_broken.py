@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
-from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,8 @@ from tests.support.papers.orders_es import OLIVO
 from tests.support.papers.raw_pdf import Picture, picture_pdf, text_pdf
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from salida.agreement.papers import Paper
 
 CONTRACT = [

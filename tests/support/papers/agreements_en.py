@@ -5,11 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from salida.agreement.proposal import PaperKind
-from salida.model.agreement import BillingFrequency, PricePeriod, RenewalType
+from salida.model.agreement import BillingFrequency, RenewalType
 from tests.support.papers.blocks import (
     Columns,
     Heading,
-    NewPage,
     Pairs,
     Paper,
     Para,
@@ -18,20 +17,28 @@ from tests.support.papers.blocks import (
     Title,
 )
 from tests.support.papers.render import to_docx, to_html, to_pdf, to_text
-from tests.support.papers.sample import Sample, d, eur, gbp, line, n, on, order
+from tests.support.papers.sample import Sample, d, eur, line, n, on, order
 
 AUTOMATIC, MANUAL = RenewalType.AUTOMATIC, RenewalType.MANUAL
 
 _FILLER = (
-    "The Services are made available to Customer and its Users for the internal business purposes of "
-    "Customer, in the manner that the Documentation describes, and Customer answers for the acts of its Users.",
-    "Each party keeps the Confidential Information of the other with the care that it takes of its own, and "
-    "discloses it to nobody but those of its employees and advisers who need it and are bound likewise.",
-    "Salesforce maintains safeguards for the security, confidentiality and integrity of Customer Data, and "
-    "engages subprocessors only under terms that protect Customer Data no less than these.",
-    "Invoiced amounts are due thirty (30) days from the invoice date. Overdue amounts may bear interest at "
-    "1.5% per month. If an amount is 30 days or more overdue, Salesforce may suspend the Services after ten "
-    "(10) days' prior notice.",
+    (
+        "The Services are made available to Customer and its Users for the internal business purposes of "
+        "Customer, in the manner that the Documentation describes, and Customer answers for the acts of its Users."
+    ),
+    (
+        "Each party keeps the Confidential Information of the other with the care that it takes of its own, and "
+        "discloses it to nobody but those of its employees and advisers who need it and are bound likewise."
+    ),
+    (
+        "Salesforce maintains safeguards for the security, confidentiality and integrity of Customer Data, and "
+        "engages subprocessors only under terms that protect Customer Data no less than these."
+    ),
+    (
+        "Invoiced amounts are due thirty (30) days from the invoice date. Overdue amounts may bear interest at "
+        "1.5% per month. If an amount is 30 days or more overdue, Salesforce may suspend the Services after ten "
+        "(10) days' prior notice."
+    ),
 )
 
 _REFUND = (
@@ -181,7 +188,7 @@ MSA_TEXT = Sample(
     paper=Paper(
         (
             Title("Terms of Service"),
-            Para("These terms apply between Salesforce Example, Inc. (hereinafter \"Provider\") and Ridgeline Surveyors LLC, located at 7 Summit Road, Denver, CO 80202 (hereinafter \"Customer\")."),
+            Para('These terms apply between Salesforce Example, Inc. (hereinafter "Provider") and Ridgeline Surveyors LLC, located at 7 Summit Road, Denver, CO 80202 (hereinafter "Customer").'),
             Para(_TXT_RENEWAL),
             Para("Customer may not cancel an Order Form before its end; however, Customer may terminate upon ninety (90) days notice if Provider discontinues a Service."),
             Para("All notices shall be addressed to: Provider Legal, 44 Canyon Drive, Boulder, CO 80301."),

@@ -23,12 +23,18 @@ from tests.support.papers.sample import Sample, d, eur, line, n, on, order
 AUTOMATIC = RenewalType.AUTOMATIC
 
 _FILLER = (
-    "El Proveedor pondrá los Servicios a disposición del Cliente durante el plazo contratado y el Cliente "
-    "los utilizará conforme a la documentación, respondiendo de los actos de sus usuarios autorizados.",
-    "Cada parte guardará secreto sobre la información confidencial de la otra y no la revelará salvo a "
-    "aquellos empleados y asesores que la precisen y queden obligados en los mismos términos.",
-    "Las facturas se abonarán en el plazo de treinta (30) días. Los importes vencidos devengarán intereses "
-    "de demora del 1,5 % mensual. El Proveedor podrá suspender los Servicios previo aviso de diez (10) días.",
+    (
+        "El Proveedor pondrá los Servicios a disposición del Cliente durante el plazo contratado y el Cliente "
+        "los utilizará conforme a la documentación, respondiendo de los actos de sus usuarios autorizados."
+    ),
+    (
+        "Cada parte guardará secreto sobre la información confidencial de la otra y no la revelará salvo a "
+        "aquellos empleados y asesores que la precisen y queden obligados en los mismos términos."
+    ),
+    (
+        "Las facturas se abonarán en el plazo de treinta (30) días. Los importes vencidos devengarán intereses "
+        "de demora del 1,5 % mensual. El Proveedor podrá suspender los Servicios previo aviso de diez (10) días."
+    ),
 )
 _RENEWAL = (
     "Salvo que el formulario de pedido disponga otra cosa, las suscripciones se prorrogarán automáticamente "

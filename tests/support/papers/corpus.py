@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from tempfile import TemporaryDirectory
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from salida.agreement.papers import Paper, read_paper
 from salida.agreement.rules import Reading, propose
-from salida.model.provenance import Confidence
 from tests.support.papers.agreements_en import AGREEMENTS_EN
 from tests.support.papers.agreements_es import AGREEMENTS_ES
 from tests.support.papers.orders_en import ORDERS_EN
@@ -18,6 +17,7 @@ from tests.support.papers.others import OTHERS
 
 if TYPE_CHECKING:
     from salida.agreement.proposal import ProposedTerm
+    from salida.model.provenance import Confidence
     from tests.support.papers.sample import Sample
 
 SAMPLES: tuple[Sample, ...] = (*ORDERS_EN, *AGREEMENTS_EN, *ORDERS_ES, *AGREEMENTS_ES, *OTHERS)

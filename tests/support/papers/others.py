@@ -7,9 +7,7 @@ from decimal import Decimal
 from salida.agreement.proposal import PaperKind
 from salida.model.agreement import BillingFrequency, PricePeriod, RenewalType
 from tests.support.papers.blocks import (
-    Columns,
     Heading,
-    NewPage,
     Pairs,
     Paper,
     Para,
@@ -57,6 +55,7 @@ PELICAN = Sample(
     make=to_pdf,
     kind=PaperKind.ORDER_FORM,
     language="en",
+    paper_date=d("2025-05-04"),
     truth={
         **on(1, customer="Pelican Ferries Ltd."),
         **order(

@@ -109,35 +109,28 @@ def to_html(paper: Paper) -> bytes:
 
 
 def to_text(paper: Paper) -> bytes:
-    lines: list[str] = []
-    for block in paper.blocks:
-        match block:
-            case NewPage():
-                lines.append("\f")
-            case Title(text):
-                lines += [text.upper(), "=" * len(text), ""]
-            case Heading(text):
-                lines += [text, "-" * len(text)]
-            case Para(text):
-                lines += [*_wrapped(text), ""]
-            case Columns(blocks):
-                for each in blocks:
-                    lines += [*_wrapped(each.text), ""]
-            case Pairs(rows, "colon" | "inline" as how):
-                lines += [f"{a}{':' if how == 'colon' else ''} {b}" for a, b in rows] + [""]
-            case Pairs() | Table():
-                grid = _grid(block)
-                widths = [
-                    max(len(r[i]) for r in grid if len(r) > i) for i in range(max(map(len, grid)))
-                ]
-                for row in grid:
-                    lines.append(
-                        "   ".join(
-                            t.ljust(w) for t, w in zip_longest(row, widths, fillvalue="") if w
-                        ).rstrip()
-                    )
-                lines.append("")
-    return "\n".join(lines).encode()
+    return "\n".join(line for block in paper.blocks for line in _lines(block)).encode()
+
+
+def _lines(block: Block) -> list[str]:
+    match block:
+        case NewPage():
+            return ["\f"]
+        case Title(text):
+            return [text.upper(), "=" * len(text), ""]
+        case Heading(text):
+            return [text, "-" * len(text)]
+        case Para() | Columns():
+            prose = block.blocks if isinstance(block, Columns) else (block,)
+            return [line for each in prose for line in (*_wrapped(each.text), "")]
+        case Pairs(rows, "colon" | "inline" as how):
+            mark = ":" if how == "colon" else ""
+            return [*(f"{label}{mark} {value}" for label, value in rows), ""]
+        case _:
+            columns = list(zip_longest(*_grid(block), fillvalue=""))
+            widths = [max(map(len, column)) for column in columns]
+            padded = (map(str.ljust, row, widths) for row in zip(*columns, strict=True))
+            return [*("   ".join(row).rstrip() for row in padded), ""]
 
 
 def _wrapped(text: str, width: int = 88) -> list[str]:

@@ -13,7 +13,28 @@ if TYPE_CHECKING:
 
 _SKIPPED = frozenset({"script", "style", "title", "template", "noscript", "svg"})
 _BREAKS = frozenset(
-    "p div br li h1 h2 h3 h4 h5 h6 section article header footer dl dt ul ol hr address".split()
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "dl",
+        "dt",
+        "ul",
+        "ol",
+        "hr",
+        "address",
+    ]
 )
 _CELLS = frozenset({"td", "th"})
 _ROWS = frozenset({"tr", "table", "thead", "tbody"})

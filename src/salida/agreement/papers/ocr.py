@@ -19,6 +19,7 @@ MAX_RECOGNISED = 60
 TESSERACT_PROBLEMS = (OSError, subprocess.SubprocessError, ValueError)
 """What `recognise` raises when tesseract cannot be run, or answers with what is no table."""
 
+_FIELDS = 12
 _DPI = 300
 _POINTS_PER_INCH = 72
 _SECONDS = 120
@@ -77,7 +78,7 @@ def _words(table: str) -> list[Box]:
     boxes: list[Box] = []
     for line in table.splitlines()[1:]:
         fields = line.split("\t")
-        if len(fields) == 12 and fields[11].strip():
+        if len(fields) == _FIELDS and fields[11].strip():
             left, top, width, height = (int(each) * scale for each in fields[6:10])
             boxes.append(Box(fields[11], left, top, left + width, top + height))
     return boxes

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
 from salida.agreement.papers.layout import Box, page_from_boxes
 from salida.agreement.papers.ocr import MAX_RECOGNISED, TESSERACT_PROBLEMS, recognise, tesseract
-from salida.agreement.papers.page import Page
 from salida.language import Text, _
 from salida.model.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from salida.agreement.papers.page import Page
 
 MAX_PAGES = 2000
 """A contract with more pages is something else; reading on would only take time."""

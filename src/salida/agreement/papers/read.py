@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salida.agreement.papers.flat import read_docx, read_text
 from salida.agreement.papers.html import read_html
@@ -12,6 +12,9 @@ from salida.agreement.papers.pdf import read_pdf
 from salida.errors import UsageError
 from salida.language import _
 from salida.model.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _READERS = {
     ".pdf": read_pdf,

@@ -11,8 +11,9 @@ from babel.numbers import is_currency
 from salida.agreement.rules.folding import fold
 from salida.model.agreement import PricePeriod
 
+_GROUP = 3
 _SPACES = r" \u00a0\u2009\u202f"
-NUMBER = rf"(?<![\w.,])[-−]?\d{{1,3}}(?:(?P<mark>[.,'’{_SPACES}])\d{{3}})(?:(?P=mark)\d{{3}})*(?:[.,]\d{{1,4}})?(?![\d])|(?<![\w.,])[-−]?\d+(?:[.,]\d+)?(?!\d)"
+NUMBER = rf"(?<![\w.,])[-\u2212]?\d{{1,3}}(?:(?P<mark>[.,'\u2019{_SPACES}])\d{{3}})(?:(?P=mark)\d{{3}})*(?:[.,]\d{{1,4}})?(?![\d])|(?<![\w.,])[-\u2212]?\d+(?:[.,]\d+)?(?!\d)"
 _NUMBER = re.compile(NUMBER)
 _SYMBOLS = {
     "€": "EUR", "£": "GBP", "¥": "JPY", "us$": "USD", "u.s.$": "USD", "usd$": "USD",
@@ -21,7 +22,7 @@ _SYMBOLS = {
 _SYMBOL = re.compile(r"us\s?\$|u\.s\.\s?\$|usd\s?\$|mx\s?\$|a\$|c\$|[€£¥$]|\beuros?\b")
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _NAMES = (
-    (re.compile(r"\b(?:u\.?s\.? dollars?|united states dollars?|dolares (?:estadounidenses|americanos|de los estados unidos))"), "USD"),
+    (re.compile((r"\b(?:u\.?s\.? dollars?|united states dollars?|dolares (?:estadounidenses|" r"americanos|de los estados unidos))")), "USD"),
     (re.compile(r"\b(?:pounds? sterling|british pounds?|libras esterlinas)"), "GBP"),
     (re.compile(r"\b(?:pesos mexicanos|mexican pesos?)"), "MXN"),
     (re.compile(r"\beuros?\b"), "EUR"),
@@ -58,18 +59,18 @@ def decimal_marks_seen(text: str) -> set[str]:
 
 
 def _value(written: str, decimal_mark: str | None) -> tuple[Decimal, bool]:
-    digits = re.sub(rf"['’{_SPACES}]", "", written.replace("−", "-"))
+    digits = re.sub(rf"['\u2019{_SPACES}]", "", written.replace("\u2212", "-"))
     marks = re.findall(r"[.,]", digits)
     if not marks:
         return Decimal(digits), True
     last = marks[-1]
     after = len(digits) - digits.rindex(last) - 1
-    if len(set(marks)) == 2:
+    if len(set(marks)) > 1:
         other = marks[0]
         return Decimal(digits.replace(other, "").replace(last, ".")), True
     if len(marks) > 1:
         return Decimal(digits.replace(last, "")), True
-    if after != 3 or digits.lstrip("-").startswith("0"):
+    if after != _GROUP or digits.lstrip("-").startswith("0"):
         return Decimal(digits.replace(last, ".")), True
     # One mark and three digits: it groups, unless it is what this paper divides with.
     if decimal_mark == last:
@@ -107,8 +108,8 @@ def unknown_code_in(text: str) -> str | None:
 
 _PERIODS = (
     (re.compile(r"\b(?:month(?:ly)?|mo|mes(?:es)?|mensual(?:es|mente)?)\b|p\.m\.|/m\b"), PricePeriod.MONTH),
-    (re.compile(r"\b(?:annual(?:ly)?|year(?:ly)?|annum|yr|ano|anual(?:es|mente)?)\b|p\.a\."), PricePeriod.YEAR),
-    (re.compile(r"\b(?:one[- ]time|(?:whole|entire|full) term|per term|pago unico|por todo el plazo|plazo completo)\b"), PricePeriod.TERM),
+    (re.compile(r"\b(?:annual(?:ly)?|year(?:ly)?|annum|yr|ano|anual(?:es|mente)?)\b|" r"p\.a\."), PricePeriod.YEAR),
+    (re.compile(r"\b(?:one[- ]time|(?:whole|entire|full) term|per term|pago unico|" r"por todo el plazo|plazo completo)\b"), PricePeriod.TERM),
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from salida.agreement.rules.doubts import ambiguous_date
 from salida.agreement.rules.found import Found
 from salida.agreement.rules.labels import label_in
 from salida.agreement.rules.numerals import durations, percents
+from salida.agreement.rules.phrases import any_of, phrase, phrases
 from salida.agreement.rules.values import days_of, read_money, read_value
 from salida.model.money import Money
 
@@ -22,35 +23,57 @@ if TYPE_CHECKING:
     from salida.agreement.rules.sheet import Sentence
     from salida.agreement.rules.tables import Table
 
-_CHANGES = re.compile(
-    r"amend|chang|extend|replac|modif|increas|reduc|decreas|substitut|delet|revis|restat|shall (?:now )?(?:be|read|end|expire)|will (?:now )?(?:be|read|end|expire)|is hereby|"
-    r"ampli|prorrog|sustitu|pasa|queda|establec|fija|reduce|aument|adelant|retras"
+_CHANGES = any_of(
+    r"amend|chang|extend|replac|modif|increas|reduc|decreas|substitut|delet|revis",
+    r"restat|shall (?:now )?(?:be|read|end|expire)",
+    r"will (?:now )?(?:be|read|end|expire)|is hereby|ampli|prorrog|sustitu|pasa",
+    r"queda|establec|fija|reduce|aument|adelant|retras",
 )
-_END = re.compile(
-    r"end date|expir|end of (?:the )?(?:order |subscription )?term|term end|(?:order |subscription )?term (?:\w+ ){0,6}(?:end|until|through)|fecha de (?:fin|finalizacion|vencimiento|termino|terminacion)|(?:plazo|vigencia|duracion|finaliz\w+|vencimiento)"
+_END = any_of(
+    r"end date|expir|end of (?:the )?(?:order |subscription )?term|term end",
+    r"(?:order |subscription )?term (?:\w+ ){0,6}(?:end|until|through)",
+    r"fecha de (?:fin|finalizacion|vencimiento|termino|terminacion)",
+    r"(?:plazo|vigencia|duracion|finaliz\w+|vencimiento)",
 )
 _START = re.compile(r"start date|commencement date|fecha de inicio")
 _NOTICE = re.compile(r"notice|preaviso|antelacion")
 _UPLIFT = re.compile(r"uplift|price (?:increase|cap)|increase cap|incremento|subida|tope")
-_BILLING = re.compile(
-    r"billing frequency|invoic\w+ frequency|(?:frecuencia|periodicidad) de (?:facturacion|pago)|(?:invoiced|billed|facturar\w*)"
+_BILLING = any_of(
+    r"billing frequency|invoic\w+ frequency",
+    r"(?:frecuencia|periodicidad) de (?:facturacion|pago)",
+    r"(?:invoiced|billed|facturar\w*)",
 )
 # Just before a date or a number that is not the new one.
+_OLD_BEFORE = (
+    "(dated|as of|effective [date]|from|instead of|in (place|lieu) of|rather than)",
+    "(currently|previously|originally|signed on|made on|entered into on)",
+    "(de|del|de fecha|con fecha|con efectos|desde|a partir|en lugar de [el|la]|en vez de)",
+    "(firmado|firmada|suscrito|suscrita|anteriormente|actualmente|inicialmente)",
+)
 _OLD = re.compile(
-    r"(?:dated|as of|effective(?: date)?|from|instead of|in place of|in lieu of|currently|previously|originally|rather than|signed on|made on|entered into on|"
-    r"de fecha|firmad[oa]|suscrit[oa]|con efectos|desde|en lugar de(?: el| la)?|en vez de|anteriormente|actualmente|inicialmente|del?|a partir|con fecha)(?:\W+(?:on|of|the|as|de|del|el|la|los|dia|desde))*\W*$"
+    rf"(?:{phrases(_OLD_BEFORE)})(?:\W+(?:on|of|the|as|de|del|el|la|los|dia|desde))*\W*$"
+)
+_NEW_BEFORE = (
+    "(to|with|by|until|through|be|read|now|as)",
+    "(hasta|por|con|a|al|en|sera|es|fijada en|fijado en|sea)",
 )
 _TO = re.compile(
-    r"(?:to|with|by|until|through|be|read|now|as|hasta|por|con|a|al|en|sera|es|fijada en|sea)(?:\W+(?:on|the|el|la|los|las|una?|dia|de|follows|read|be|and including))*\W*[\"“«]?\W*$"
+    rf"(?<![a-z])(?:{phrases(_NEW_BEFORE)})"
+    r"(?:\W+(?:on|the|el|la|los|las|una?|dia|de|follows|read|be|and including))*\W*[\"“«]?\W*$"
+)
+_PRODUCT = (
+    r"\s+(?:of|for|de|para)\s+(?:the |la |el |las |los )?[\"“«]?(?P<product>.+?)[\"”»]?\s+"
+    r"(?:subscriptions? |licen[cs]es? |line |users? |licencias? )?"
+    r"(?:is|are|shall|will|has|se|pasa|pasara|queda|from|increases?|decreases?)\b"
 )
 _QUANTITY = re.compile(
-    r"(?:quantity|number of (?:users|licen[cs]es|seats|subscriptions)|cantidad|numero de (?:usuarios|licencias|suscripciones))\s+(?:of|for|de|para)\s+(?:the |la |el |las |los )?[\"“«]?(?P<product>.+?)[\"”»]?\s+(?:subscriptions? |licen[cs]es? |line |users? |licencias? )?"
-    r"(?:is|are|shall|will|has|se|pasa|pasara|queda|from|increases?|decreases?|de \d)"
+    rf"(?:{phrase('(quantity|number of (users|licenses|licences|seats|subscriptions))')}|"
+    rf"{phrase('(cantidad|numero de (usuarios|licencias|suscripciones))')}){_PRODUCT}"
 )
-_PRICE = re.compile(
-    r"(?:(?:unit|sales|net) price|price|precio(?: unitario| neto)?)\s+(?:of|for|de|para)\s+(?:the |la |el |las |los )?[\"“«]?(?P<product>.+?)[\"”»]?\s+(?:subscriptions? |licen[cs]es? |line )?"
-    r"(?:is|are|shall|will|has|se|pasa|pasara|queda|from|increases?|decreases?)"
-)
+_PRICE = re.compile(rf"{phrase('([unit|sales|net] price|precio [unitario|neto])')}{_PRODUCT}")
+
+
+_FROM_AND_TO = 2
 
 
 def changed_order(sentence: Sentence, conventions: Conventions) -> Iterator[Found]:
@@ -114,7 +137,7 @@ def changed_lines(
         numbers = find_numbers(sentence.text[match.end("product") :], conventions.decimal_mark)
         if numbers:
             product = sentence.text[match.start("product") : match.end("product")]
-            sure = numbers[-1].sure and len(numbers) <= 2
+            sure = numbers[-1].sure and len(numbers) <= _FROM_AND_TO
             yield product, Found("quantity", numbers[-1].value, sure, sentence.page, sentence.text)
     if match := _PRICE.search(text):
         product = sentence.text[match.start("product") : match.end("product")]

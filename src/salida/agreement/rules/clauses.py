@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from salida.agreement.rules.found import Found
 from salida.agreement.rules.numerals import Unit, durations, percents
+from salida.agreement.rules.phrases import any_of, phrase
 from salida.agreement.rules.values import days_of, read_money
 from salida.language import _
 from salida.model.finding import Finding
@@ -17,39 +18,77 @@ if TYPE_CHECKING:
     from salida.agreement.rules.conventions import Conventions
     from salida.agreement.rules.sheet import Sentence
 
-_REFUND = re.compile(
-    r"\brefund|non[- ]?refundable|\breembols|no (?:son|seran) reembolsables|devolucion (?:alguna )?de (?:las |los )?(?:tarifas|importes|cantidades|cuotas|precios?)|devolver\w* (?:\w+ ){0,6}(?:importe|cantidad|tarifa|cuota)"
+_REFUND = any_of(
+    r"\brefund|non[- ]?refundable|\breembols|no (?:son|seran) reembolsables",
+    r"devolucion (?:alguna )?de (?:las |los )?(?:tarifas|importes|cantidades|cuotas|precios?)",
+    r"devolver\w* (?:\w+ ){0,6}(?:importe|cantidad|tarifa|cuota)",
 )
-_TERMINATION = re.compile(
-    r"\b(?:may|can|shall be entitled to|is entitled to|has the right to) (?:\w+,? ){0,6}?(?:terminate|cancel)\b|\bmay be terminated\b|\b(?:cannot|may not|non[- ]?cancel\w+)\b.{0,60}\b(?:terminat|cancel)|non[- ]?cancell?able|termination for (?:cause|convenience)|"
-    r"\b(?:podra|podran|puede|pueden|tendra derecho a|esta facultad[oa] para)\b.{0,60}\b(?:resolver|rescindir|cancelar|terminar|poner fin)|no (?:podra|podran|son|seran|es|sera) (?:\w+ ){0,3}(?:cancelable|cancelad|resuelt)|\bresolucion (?:anticipada|por incumplimiento)"
+_TERMINATION = any_of(
+    (
+        r"\b(?:may|can|shall be entitled to|is entitled to|has the right to) (?:\w+,? ){0,6}?(?:terminate|"
+        r"cancel)\b"
+    ),
+    r"\bmay be terminated\b",
+    r"\b(?:cannot|may not|non[- ]?cancel\w+)\b.{0,60}\b(?:terminat|cancel)",
+    r"non[- ]?cancell?able|termination for (?:cause|convenience)",
+    (
+        r"\b(?:podra|podran|puede|pueden|tendra derecho a|esta facultad[oa] para)\b.{0,60}\b(?:resolver|"
+        r"rescindir|cancelar|terminar|poner fin)"
+    ),
+    r"no (?:podra|podran|son|seran|es|sera) (?:\w+ ){0,3}(?:cancelable|cancelad|resuelt)",
+    r"\bresolucion (?:anticipada|por incumplimiento)",
 )
-_FEE = re.compile(
-    r"(?:early|anticipated) (?:termination|cancellation)|terminat\w+ (?:\w+ ){0,6}(?:before|prior to) (?:the )?(?:end|expir)|(?:resolucion|terminacion|cancelacion|baja|rescision) anticipada|(?:resuelv|cancel|rescind)\w+ (?:\w+ ){0,6}antes d"
+_FEE = any_of(
+    r"(?:early|anticipated) (?:termination|cancellation)",
+    r"terminat\w+ (?:\w+ ){0,6}(?:before|prior to) (?:the )?(?:end|expir)",
+    r"(?:resolucion|terminacion|cancelacion|baja|rescision) anticipada",
+    r"(?:resuelv|cancel|rescind)\w+ (?:\w+ ){0,6}antes d",
 )
-_CHARGE = re.compile(
-    r"\bfee\b|\bcharge\b|\bpenalt|\bpay\b|penalizacion|indemnizacion|cargo|abonar|pagar|comision"
+_CHARGE = any_of(
+    r"\bfee\b|\bcharge\b|\bpenalt|\bpay\b|penalizacion|indemnizacion|cargo|abonar",
+    r"pagar|comision",
 )
 _DATA = re.compile(r"(?:customer|client|your|its) data|\bdata\b|\bdatos\b")
 _RETURN = re.compile(
-    r"\b(?:export|return|retriev|download|available|extract|copy of)\w*|\b(?:export|devol|devuel|recuper|descarg|disposicion|extra|restitu|copia)\w*"
+    r"\b(?:export|return|retriev|download|available|extract|copy of)\w*|"
+    r"\b(?:export|devol|devuel|recuper|descarg|disposicion|extra|restitu|"
+    r"copia)\w*"
 )
-_AFTER_END = re.compile(
-    r"terminat|expir|end of|cessation|finalizacion|terminacion|resolucion|extincion|vencimiento|expiracion|tras (?:el|la)"
+_AFTER_END = any_of(
+    r"terminat|expir|end of|cessation|finalizacion|terminacion|resolucion|extincion",
+    r"vencimiento|expiracion|tras (?:el|la)",
 )
-_LAW = re.compile(
-    r"(?:governed (?:exclusively )?by|construed (?:and interpreted )?(?:in accordance with|under)|subject to)(?: and (?:construed|interpreted)(?: and enforced)? (?:in accordance with|under|by))?,? (?:the )?(?:internal |substantive )?(?P<law>(?:laws? (?:of|in force in) )[^,.;()]+|[\w ]{3,20} laws?\b)|"
-    r"(?:se (?:regira|rige|regiran|rigen|interpretara)\w*|sujet[oa]s?|sometid[oa]s?)(?: e interpretara\w*)?,? (?:exclusivamente )?(?:por|al?|de acuerdo con|de conformidad con|conforme a) (?:las? |el |lo dispuesto en la )?(?P<ley>(?:leyes?|legislacion|derecho|normativa|ley)\b[^,.;()]*)"
+_HEADING = 30
+"""A heading such as "Termination for cause" is shorter than a clause."""
+
+_GOVERNED = phrase(
+    "(governed [exclusively] by|construed [and interpreted] (in accordance with|under)|subject to)"
+)
+_AND_CONSTRUED = phrase("and (construed|interpreted) [and enforced] (in accordance with|under|by)")
+_SE_RIGE = (
+    r"(?:se (?:regira|rige|regiran|rigen|interpretara)\w*|sujet[oa]s?|sometid[oa]s?)"
+    r"(?: e interpretara\w*)?,? (?:exclusivamente )?(?:por|al?|de acuerdo con|de conformidad con|conforme a)"
+)
+_LAW = any_of(
+    rf"{_GOVERNED}(?: {_AND_CONSTRUED})?,? (?:the )?(?:internal |substantive )?"
+    r"(?P<law>laws? (?:of|in force in) [^,.;()]+|[\w ]{3,20} laws?\b)",
+    rf"{_SE_RIGE} (?:las? |el |lo dispuesto en la )?"
+    r"(?P<ley>(?:leyes?|legislacion|derecho|normativa)\b[^,.;()]*)",
 )
 _LAW_ENDS = re.compile(
-    r"\s+(?:without|excluding|and (?:any|the|controlling|each|both|shall|will)|and excluding|sin (?:perjuicio|consider|tener)|con exclusion|con independencia|y (?:las partes|cualquier|se|ambas|para)|excluding|as applied).*$"
+    r"\s+(?:without|excluding|and (?:any|the|controlling|each|both|shall|"
+    r"will)|and excluding|sin (?:perjuicio|consider|tener)|con exclusion|"
+    r"con independencia|y (?:las partes|cualquier|se|ambas|para)|excluding|"
+    r"as applied).*$"
 )
 
 
 def quoted_clauses(prose: Sequence[Sentence]) -> Iterator[Found]:
     """Yield the refund and the termination clause in their own words."""
     for name, pattern in (("refund", _REFUND), ("termination", _TERMINATION)):
-        clause = [each for each in prose if pattern.search(each.folded) and len(each.text) > 30]
+        clause = [
+            each for each in prose if pattern.search(each.folded) and len(each.text) > _HEADING
+        ]
         if clause:
             words = " … ".join(dict.fromkeys(each.text for each in clause))
             yield Found(name, words, True, clause[0].page, words)

@@ -9,36 +9,102 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from babel.numbers import is_currency
-
 from salida.agreement.rules.amounts import decimal_marks_seen
 from salida.agreement.rules.dates import Order, orders_seen
 from salida.agreement.rules.folding import fold
+from salida.agreement.rules.phrases import any_of
 
+_ENOUGH = 3
 _WORDS = {
     "en": frozenset(
-        "the of and to shall this that is by for with or any will not date order customer term start end "
-        "number price quantity each from has form address".split()
+        [
+            "the",
+            "of",
+            "and",
+            "to",
+            "shall",
+            "this",
+            "that",
+            "is",
+            "by",
+            "for",
+            "with",
+            "or",
+            "any",
+            "will",
+            "not",
+            "date",
+            "order",
+            "customer",
+            "term",
+            "start",
+            "end",
+            "number",
+            "price",
+            "quantity",
+            "each",
+            "from",
+            "has",
+            "form",
+            "address",
+        ]
     ),
     "es": frozenset(
-        "de la el los las y en del por para con se que una un al no o fecha cliente plazo inicio fin pedido "
-        "precio cantidad contrato unitario numero direccion".split()
+        [
+            "de",
+            "la",
+            "el",
+            "los",
+            "las",
+            "y",
+            "en",
+            "del",
+            "por",
+            "para",
+            "con",
+            "se",
+            "que",
+            "una",
+            "un",
+            "al",
+            "no",
+            "o",
+            "fecha",
+            "cliente",
+            "plazo",
+            "inicio",
+            "fin",
+            "pedido",
+            "precio",
+            "cantidad",
+            "contrato",
+            "unitario",
+            "numero",
+            "direccion",
+        ]
     ),
 }
 _DAY_FIRST_HINT = re.compile(r"\bdd\s?[-/.]\s?mm\s?[-/.]\s?(?:yy|aa)")
 _MONTH_FIRST_HINT = re.compile(r"\bmm\s?[-/.]\s?dd\s?[-/.]\s?(?:yy|aa)")
 _AMERICAN = re.compile(
-    r"\b(?:united states|usa|u\.s\.a\.|delaware|california|new york|texas|illinois|massachusetts|washington, d\.?c)"
+    r"\b(?:united states|usa|u\.s\.a\.|delaware|california|new york|"
+    r"texas|illinois|massachusetts|washington, d\.?c)"
 )
 _AMERICAN_POSTCODE = re.compile(r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b")
-_ELSEWHERE = re.compile(
-    r"\b(?:united kingdom|england|scotland|london|ireland|dublin|spain|espana|madrid|barcelona|germany|munich|"
-    r"france|paris|netherlands|amsterdam|belgium|italy|portugal|sweden|denmark|norway|finland|austria|"
-    r"switzerland|poland|australia|sydney|new zealand|india|singapore|south africa|brazil|mexico|vat)\b|[€£]|\beur\b|\bgbp\b"
+_ELSEWHERE = any_of(
+    (
+        r"\b(?:united kingdom|england|scotland|london|ireland|dublin|spain|"
+        r"espana|madrid|barcelona|germany|munich|france|paris|netherlands|"
+        r"amsterdam|belgium|italy|portugal|sweden|denmark|norway|finland|"
+        r"austria|switzerland|poland|australia|sydney|new zealand|india|"
+        r"singapore|south africa|brazil|mexico|vat)\b"
+    ),
+    r"[€£]|\beur\b|\bgbp\b",
 )
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "UYU"})
-_UNITED_STATES_DOLLARS = re.compile(
-    r"u\.?s\.?\s?\$|u\.?s\.? dollar|united states dollar|dolares (?:estadounid|american)"
+_UNITED_STATES_DOLLARS = any_of(
+    r"u\.?s\.?\s?\$|u\.?s\.? dollar|united states dollar",
+    r"dolares (?:estadounid|american)",
 )
 
 
@@ -73,7 +139,7 @@ def language_of(folded: str) -> str | None:
     counts = {each: sum(words[word] for word in known) for each, known in _WORDS.items()}
     best = max(counts, key=lambda each: counts[each])
     rest = sum(counts.values()) - counts[best]
-    return best if counts[best] >= 3 and counts[best] > 1.3 * rest else None
+    return best if counts[best] >= _ENOUGH and counts[best] > 1.3 * rest else None
 
 
 def _date_order(
@@ -101,9 +167,8 @@ def _decimal_mark(text: str, language: str | None) -> str | None:
 
 
 def _dollar(text: str, folded: str, *, only_american: bool) -> str | None:
-    named = {
-        each for each in re.findall(r"\b[A-Z]{3}\b", text) if each in _DOLLARS and is_currency(each)
-    }
+    codes: list[str] = re.findall(r"\b[A-Z]{3}\b", text)
+    named = {each for each in codes if each in _DOLLARS}
     if _UNITED_STATES_DOLLARS.search(folded):
         named.add("USD")
     if len(named) == 1:

@@ -32,6 +32,9 @@ class DateFound:
     other: date | None = None
 
 
+_CENTURY = 2000
+_TWO_DIGITS = 100
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -136,6 +139,6 @@ def _of_digits(match: re.Match[str], order: Order | None) -> list[DateFound]:
 def _day(year: int, month: int, day: int) -> date | None:
     """Return the day, or `None` when the calendar has no such day; `26` is 2026."""
     try:
-        return date(year + 2000 if year < 100 else year, month, day)
+        return date(year + _CENTURY if year < _TWO_DIGITS else year, month, day)
     except ValueError:
         return None

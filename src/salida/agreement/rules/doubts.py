@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def ambiguous_date(written: str, value: date, other: date) -> Finding:
-    """A date of digits that reads two ways."""
+    """Return what is said of a date of digits that reads two ways."""
     return Finding(
         "date_ambiguous",
         _(
@@ -30,7 +30,7 @@ def ambiguous_date(written: str, value: date, other: date) -> Finding:
 
 
 def no_date(written: str) -> Finding:
-    """Digits in the shape of a date that no calendar has."""
+    """Return what is said of digits in the shape of a date that no calendar has."""
     return Finding(
         "date_impossible",
         _("`{written}` is no date", written=written),
@@ -40,7 +40,7 @@ def no_date(written: str) -> Finding:
 
 
 def clashing_numbers(duration: Duration) -> Finding:
-    """Words and digits that differ."""
+    """Return what is said of words and digits that differ."""
     return Finding(
         "numbers_differ",
         _(
@@ -52,7 +52,7 @@ def clashing_numbers(duration: Duration) -> Finding:
 
 
 def months_of_notice(duration: Duration, days: int) -> Finding:
-    """A notice in months; days are what is counted."""
+    """Return what is said of a notice in months; days are what is counted."""
     return Finding(
         "notice_in_months",
         _(
@@ -65,7 +65,7 @@ def months_of_notice(duration: Duration, days: int) -> Finding:
 
 
 def working_days(duration: Duration, days: int) -> Finding:
-    """A notice in working days."""
+    """Return what is said of a notice in working days."""
     return Finding(
         "notice_in_working_days",
         _(
@@ -78,7 +78,7 @@ def working_days(duration: Duration, days: int) -> Finding:
 
 
 def wrong_org_id(written: str) -> Finding:
-    """Something like an org Id whose check characters do not fit."""
+    """Return what is said of an org Id whose check characters do not fit."""
     return Finding(
         "org_id_wrong",
         _("`{written}` is no org Id: its last three characters do not fit", written=written),
@@ -88,7 +88,7 @@ def wrong_org_id(written: str) -> Finding:
 
 
 def unknown_currency(code: str) -> Finding:
-    """Three capitals where a currency should be."""
+    """Return what is said of three capitals where a currency should be."""
     return Finding(
         "currency_unknown",
         _("Unknown currency: `{currency}`", currency=code),
@@ -98,7 +98,7 @@ def unknown_currency(code: str) -> Finding:
 
 
 def number_unclear(written: str) -> Finding:
-    """A mark that groups or divides."""
+    """Return what is said of a mark that groups or divides."""
     return Finding(
         "number_ambiguous",
         _(
@@ -110,7 +110,7 @@ def number_unclear(written: str) -> Finding:
 
 
 def dollar_unclear(written: str) -> Finding:
-    """A bare dollar sign."""
+    """Return what is said of a bare dollar sign."""
     return Finding(
         "dollar_ambiguous",
         _("`{written}` does not say which dollar it is; US dollars are proposed", written=written),

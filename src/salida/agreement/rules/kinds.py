@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from salida.agreement.proposal import PaperKind
 from salida.agreement.rules.folding import fold
+from salida.agreement.rules.phrases import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,32 +15,62 @@ if TYPE_CHECKING:
     from salida.agreement.rules.sheet import Line
 
 _TITLE_LINES = 8
+_ENOUGH = 3
+"""So many different words of contracts make one; a recipe has fewer."""
 
-_TITLES: dict[PaperKind, re.Pattern[str]] = {
-    PaperKind.AMENDMENT: re.compile(
-        r"\b(?:amendment|amending agreement|addendum|change order|adenda|enmienda|novacion|modificacion (?:de|del|al|n)|"
-        r"acuerdo (?:de modificacion|modificativo)|anexo (?:de modificacion|modificativo))\b"
+_TITLES: dict[PaperKind, tuple[str, ...]] = {
+    PaperKind.AMENDMENT: (
+        "(amendment|addendum|change order)",
+        "amending agreement",
+        "(adenda|enmienda|novacion)",
+        "modificacion (de|del|al|n.o)",
+        "(acuerdo|anexo) (de modificacion|modificativo)",
     ),
-    PaperKind.RENEWAL_NOTICE: re.compile(
-        r"\b(?:renewal (?:notice|notification|reminder|invitation)|notice of (?:upcoming |your )?(?:subscription )?renewal|upcoming renewal|"
-        r"(?:your|the) .{0,40}\b(?:is up for renewal|will (?:soon )?(?:automatically )?renew|renews (?:on|soon|automatically))|(?:aviso|notificacion|comunicacion|recordatorio) de (?:proxima )?renovacion|"
-        r"proxima renovacion|(?:su|la) .{0,40}\bse renovara)\b"
+    PaperKind.RENEWAL_NOTICE: (
+        "renewal (notice|notification|reminder|invitation)",
+        "notice of [upcoming|your] [subscription] renewal",
+        "upcoming renewal",
+        "is up for renewal",
+        "will [soon] [automatically] renew",
+        "renews (on|soon|automatically)",
+        "(aviso|notificacion|comunicacion|recordatorio) de [proxima] renovacion",
+        "proxima renovacion",
+        "se renovara",
     ),
-    PaperKind.INVOICE: re.compile(r"\b(?:(?:tax |pro ?forma )?invoice|factura|credit note|nota de credito)\b"),
-    PaperKind.ORDER_FORM: re.compile(
-        r"\b(?:order (?:form|schedule|confirmation)|subscription order|purchase (?:schedule|order form)|(?:sales )?quote|quotation|"
-        r"(?:formulario|hoja|documento|orden) de (?:pedido|contratacion|encargo|servicio)|pedido|hoja de encargo|"
-        r"oferta (?:economica|comercial)|presupuesto|statement of subscription)\b"
+    PaperKind.INVOICE: (
+        "[tax|proforma|pro forma] invoice",
+        "factura",
+        "(credit note|nota de credito)",
     ),
-    PaperKind.MASTER_AGREEMENT: re.compile(
-        r"\b(?:(?:master |main )?(?:subscription |services? |software |licen[cs]e |cloud |online )+agreement|(?:master|main|framework) agreement|(?:general )?terms (?:of (?:service|use)|and conditions)|"
-        r"(?:contrato|acuerdo) marco|condiciones generales|contrato (?:principal )?de (?:suscripcion|prestacion de servicios|servicios)|terminos (?:y condiciones|del servicio))\b"
+    PaperKind.ORDER_FORM: (
+        "order (form|schedule|confirmation)",
+        "subscription order",
+        "purchase (schedule|order form)",
+        "(quote|quotation)",
+        "(formulario|hoja|documento|orden) de (pedido|contratacion|encargo|servicio)",
+        "pedido",
+        "oferta (economica|comercial)",
+        "presupuesto",
     ),
-}  # fmt: skip
+    PaperKind.MASTER_AGREEMENT: (
+        "(master|main|framework|subscription|service|services|software|license|licence|cloud) agreement",
+        "[general] terms (of (service|use)|and conditions)",
+        "(contrato|acuerdo) (marco|de (suscripcion|servicios|prestacion de servicios))",
+        "condiciones generales",
+        "terminos (y condiciones|del servicio)",
+    ),
+}
+"""What each kind of paper calls itself; `phrases` has the notation."""
 
-_CONTRACT_WORDS = re.compile(
-    r"\b(?:agreement|subscription|order form|customer|term of|renew(?:al|s)?|contrato|suscripcion|pedido|cliente|renovacion|licencias?|licen[cs]es?|invoice|factura)\b"
+_CONTRACT_WORDS = (
+    "(agreement|subscription|order form|customer|term of|renewal|renewals|invoice|license|licenses)",
+    "(contrato|suscripcion|pedido|cliente|renovacion|licencia|licencias|factura|licence|licences)",
 )
+
+_PATTERNS = {
+    kind: re.compile(rf"(?<![a-z])(?:{phrases(written)})\b") for kind, written in _TITLES.items()
+}
+_CONTRACT = re.compile(rf"\b(?:{phrases(_CONTRACT_WORDS)})\b")
 
 
 def kind_of(lines: Sequence[Line], *, has_products: bool) -> PaperKind:
@@ -54,7 +85,7 @@ def kind_of(lines: Sequence[Line], *, has_products: bool) -> PaperKind:
 def is_contract(lines: Sequence[Line]) -> bool:
     """Whether the words are those of a contract, an order or an invoice at all."""
     text = fold(" ".join(line.row.text for line in lines[:2000]))
-    return len(set(_CONTRACT_WORDS.findall(text))) >= 3
+    return len(set(_CONTRACT.findall(text))) >= _ENOUGH
 
 
 def _titled(lines: Sequence[Line]) -> PaperKind:
@@ -62,7 +93,7 @@ def _titled(lines: Sequence[Line]) -> PaperKind:
         text = fold(line.row.text)
         hits = [
             (match.start(), order, kind)
-            for order, (kind, pattern) in enumerate(_TITLES.items())
+            for order, (kind, pattern) in enumerate(_PATTERNS.items())
             if (match := pattern.search(text))
         ]
         if hits:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from salida.agreement.rules.pairs import Pair
     from salida.agreement.rules.tables import Entry, Table
 
+_START_AND_END = 2
+
 Lines = dict[str, list[Found]]
 """The terms of each line, by the line's number on the paper or its place counted from 1."""
 
@@ -86,7 +88,7 @@ def _entry(
 
 
 def _clean(product: str) -> str:
-    return re.sub(r"\s+", " ", product).strip(" *•·-–")
+    return re.sub(r"\s+", " ", product).strip(" *•·-\u2013")
 
 
 def read_quantity(text: str, conventions: Conventions) -> Value:
@@ -118,7 +120,7 @@ def _dates(entry: Entry, conventions: Conventions) -> Iterator[Found]:
         if value is not None:
             yield Found(name, value.value, value.sure, entry.page, entry.quote, value.findings)
     dates = find_dates(entry.words.get(Column.TERM, ""), conventions.date_order)
-    if len(dates) == 2:
+    if len(dates) == _START_AND_END:
         for name, date in zip(("start_date", "end_date"), dates, strict=True):
             yield Found(name, date.value, date.other is None, entry.page, entry.quote)
 

@@ -13,24 +13,71 @@ from salida.agreement.rules.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ENGLISH = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_SPANISH = (
-    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
-    "dieciseis diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres "
-    "veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve"
-).split()
+_ENGLISH = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_SPANISH = [
+    "cero",
+    "uno",
+    "dos",
+    "tres",
+    "cuatro",
+    "cinco",
+    "seis",
+    "siete",
+    "ocho",
+    "nueve",
+    "diez",
+    "once",
+    "doce",
+    "trece",
+    "catorce",
+    "quince",
+    "dieciseis",
+    "diecisiete",
+    "dieciocho",
+    "diecinueve",
+    "veinte",
+    "veintiuno",
+    "veintidos",
+    "veintitres",
+    "veinticuatro",
+    "veinticinco",
+    "veintiseis",
+    "veintisiete",
+    "veintiocho",
+    "veintinueve",
+]
 _TENS = {
     **{
         word: 10 * n
-        for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+        for n, word in enumerate(
+            ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+        )
     },
     **{
         word: 10 * n
         for n, word in enumerate(
-            "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), 3
+            ["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"], 3
         )
     },
     "cien": 100,
@@ -46,6 +93,7 @@ _WORDS = {
     "una": 1,
     "veintiun": 21,
 }
+_THOUSANDS = frozenset({"thousand", "mil"})
 _TIMES = {"hundred": 100, "thousand": 1000, "mil": 1000}
 
 _WORD = "|".join(sorted([*_WORDS, *_TIMES], key=len, reverse=True))
@@ -61,7 +109,7 @@ def from_words(words: str) -> int | None:
             continue
         if word in _TIMES:
             group = max(group, 1) * _TIMES[word]
-            if _TIMES[word] == 1000:
+            if word in _THOUSANDS:
                 total, group = total + group, 0
         elif word in _WORDS:
             group += _WORDS[word]

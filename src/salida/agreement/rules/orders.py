@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from salida.agreement.rules.folding import fold
 from salida.agreement.rules.found import Found
 from salida.agreement.rules.pairs import pairs
+from salida.agreement.rules.phrases import phrase
 from salida.agreement.rules.values import read_value
 
 if TYPE_CHECKING:
@@ -17,15 +19,23 @@ if TYPE_CHECKING:
     from salida.agreement.rules.conventions import Conventions
     from salida.agreement.rules.sheet import Line, Sentence
 
+_HEADING_ALONE = 30
+"""What follows an order's number in a heading is short; in a sentence it is not."""
+
+_TITLE = 60
+_NUMBER_LENGTH = 4
 _HEADING = re.compile(
-    r"\b(?:order form|order schedule|subscription order|formulario de pedido|hoja de pedido|pedido|hoja de encargo)\b"
+    r"\b(?:order (?:form|schedule)|subscription order|(?:formulario|hoja) de pedido|pedido|hoja de encargo)\b"
 )
-_MENTION = re.compile(
-    r"\b(?:order (?:form|schedule)|order|quote|(?:formulario|hoja|orden) de pedido|pedido|orden de servicio)s?\s*(?:(?:no|number|num|nos|n\.?o|id|ref)\b\.?|#)?\s*:?\s*"
-    r"(?P<number>[a-z]{0,6}[-/]?[a-z0-9]*\d[a-z0-9]*(?:[-/.][a-z0-9]+)*)"
+_ORDER = phrase(
+    "(order [form|schedule]|quote|[formulario de|hoja de|orden de] pedido|orden de servicio)"
 )
+_NUMBER = r"(?P<number>[a-z]{0,6}[-/]?[a-z0-9]*\d[a-z0-9]*(?:[-/.][a-z0-9]+)*)"
+_MARK = r"(?:(?:no|number|num|nos|n\.?o|id|ref)\b\.?|#)"
+_MENTION = re.compile(rf"\b{_ORDER}s?\s*{_MARK}?\s*:?\s*{_NUMBER}")
+# "Contract 01188432": without a mark only a long number counts, for "agreement 2" is no such.
 _CONTRACT_MENTION = re.compile(
-    r"\b(?:contract|agreement|contrato)\s*(?:(?:(?:no|number|num|n\.?o|id)\b\.?|#)\s*:?\s*(?=\S{4})|(?=\d{6}))(?P<number>[a-z]{0,6}[-/]?[a-z0-9]*\d[a-z0-9]*(?:[-/][a-z0-9]+)*)"
+    rf"\b(?:contract|agreement|contrato)\s*(?:{_MARK}\s*:?\s*(?=\S{{4}})|(?=\d{{6}})){_NUMBER}"
 )
 
 
@@ -47,10 +57,7 @@ def sections(lines: Sequence[Line], conventions: Conventions) -> tuple[Section, 
         return (Section(None, lines),)
     bounds = [
         0,
-        *(
-            _begin(lines, index, before[0])
-            for before, (index, _f) in zip(starts, starts[1:], strict=False)
-        ),
+        *(_begin(lines, index, before[0]) for before, (index, _f) in itertools.pairwise(starts)),
         len(lines),
     ]
     return tuple(
@@ -61,7 +68,9 @@ def sections(lines: Sequence[Line], conventions: Conventions) -> tuple[Section, 
 
 def _numbers(lines: Sequence[Line], conventions: Conventions) -> Iterator[tuple[int, Found]]:
     for pair in pairs(lines):
-        if pair.label.term != "number" or (not pair.label.closed and len(pair.text) > 30):
+        if pair.label.term != "number" or (
+            not pair.label.closed and len(pair.text) > _HEADING_ALONE
+        ):
             continue
         value = read_value("number", pair.text, conventions)
         if value is not None:
@@ -73,7 +82,7 @@ def _begin(lines: Sequence[Line], index: int, after: int) -> int:
     for above in range(index - 1, max(after, index - 12), -1):
         if lines[above].page != lines[index].page:
             return above + 1
-        if len(lines[above].row.text) < 60 and _HEADING.search(fold(lines[above].row.text)):
+        if len(lines[above].row.text) < _TITLE and _HEADING.search(fold(lines[above].row.text)):
             return above
     return index
 
@@ -98,6 +107,6 @@ def _mentions(
     ):
         for match in pattern.finditer(fold(text)):
             number = text[match.start("number") : match.end("number")]
-            if len(number) >= 4:
+            if len(number) >= _NUMBER_LENGTH:
                 found.setdefault(number, Found(name, number, True, page, text))
     return tuple(found.values())

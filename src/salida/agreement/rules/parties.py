@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from salida.agreement.rules.folding import fold
 from salida.agreement.rules.found import Found
+from salida.agreement.rules.phrases import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,38 +15,73 @@ if TYPE_CHECKING:
     from salida.agreement.rules.sheet import Sentence
 
 _SUPPLIER = re.compile(r"salesforce|\bsfdc\b")
-_LEGAL_FORM = (
-    r"(?:inc|llc|l\.l\.c|ltd|limited|plc|corp|corporation|gmbh|ag|s\.?l\.?u?|s\.?a\.?u?|s\.? ?de ?r\.?l\.?(?: ?de ?c\.?v)?|s\.?a\.? ?de ?c\.?v|"
-    r"s\.?a\.?s|s\.?r\.?l|b\.?v|n\.?v|aps|ab|oy|pty ltd|llp|s\. ?coop|sociedad limitada|sociedad anonima|cooperativa)\b\.?"
+
+_LEGAL_FORMS = (
+    r"inc|llc|l\.l\.c|ltd|limited|plc|corp|corporation|gmbh|ag|llp|aps|ab|oy|pty ltd",
+    r"s\.? ?de ?r\.?l\.?(?: ?de ?c\.?v)?|s\.?a\.? ?de ?c\.?v|s\.?l\.?u?|s\.?a\.?u?",
+    r"s\.?a\.?s|s\.?r\.?l|b\.?v|n\.?v|s\. ?coop|sociedad (?:limitada|anonima)|cooperativa",
 )
 # A name ends at a comma, unless what follows is only its legal form.
-_NAME = rf"(?P<name>[^,;(\"]{{2,80}}?(?:,? {_LEGAL_FORM})?)"
-_DEFINED = r"\(\s*(?:the |hereinafter,? |hereafter |in the following |en adelante,? |en lo sucesivo,? |together[^\")]{0,60})*(?:referred to as |denominad[oa]s? |the |el |la |\")*"
+_NAME = rf"(?P<name>[^,;(\"]{{2,80}}?(?:,? (?:{'|'.join(_LEGAL_FORMS)})\b\.?)?)"
+
+_OPENINGS = (
+    r"\b(?:by and )?between:?\s+|\bentre:?\s+|\band:?\s+|^\W*\(?\d\)?[.)]?\s+",
+    r"(?:de|por) una parte,?:?\s+|(?:de|por) (?:la )?otra(?: parte)?,?:?\s+",
+    r"\by:?\s+(?!(?:de|por) (?:la )?otra)",
+)
+_ABOUT = (
+    r"(?P<about>(?:,|\s(?:with|having|located|whose|an?|con|una?|domiciliad\w+|inscrita|provista|sita)\b)"
+    r"[^()]{0,300}?)?"
+)
+_DEFINED = (
+    r"\(\s*(?:the |hereinafter,? |hereafter |in the following |en adelante,? |en lo sucesivo,? )*"
+    r"(?:together[^\")]{0,60})?(?:referred to as |denominad[oa]s? |the |el |la |\")*"
+)
 _ROLES = {
     "customer": r"(?:customer|client|you|subscriber|cliente|suscriptor)",
     "supplier": r"(?:salesforce|sfdc|supplier|provider|vendor|we|us|proveedor|prestador|licensor)",
 }
-_OPENINGS = r"(?:\bbetween:?\s+|\bby and between:?\s+|\bentre:?\s+|de una parte,?:?\s+|de otra(?: parte)?,?:?\s+|por una parte,?:?\s+|por (?:la )?otra(?: parte)?,?:?\s+|\band:?\s+|\by:?\s+(?!de otra|por otra|por la otra)|^\W*\(?\d\)?[.)]?\s+)"
 _PARTY = {
-    role: re.compile(
-        rf"{_OPENINGS}{_NAME}(?P<about>(?:,|\s(?:with|having|located|whose|a|an|con|una?|domiciliad\w+|inscrita|provista|sita)\b)[^()]{{0,300}}?)?\s*{_DEFINED}{words}\b"
-    )
+    role: re.compile(rf"(?:{'|'.join(_OPENINGS)}){_NAME}{_ABOUT}\s*{_DEFINED}{words}\b")
     for role, words in _ROLES.items()
 }
-_INTRODUCES = re.compile(
-    r"\bbetween\b|\bentre\b|de una parte|por una parte|de otra parte|por otra parte|hereinafter|en adelante|en lo sucesivo|\((?:the )?\""
+_INTRODUCES = any_of(
+    r"\bbetween\b|\bentre\b|(?:de|por) (?:una|otra|la otra) parte",
+    r"hereinafter|en adelante|en lo sucesivo|\((?:the )?\"",
+)
+
+_SEATED = (
+    r"with (?:its )?(?:registered|principal|head) (?:office|place of business)(?: located)? (?:at|in)",
+    r"having its (?:registered|principal) (?:office|place of business)(?: located)? (?:at|in)",
+    r"located at|whose registered office is (?:at|in)",
+    r"con (?:domicilio|sede)(?: social| fiscal)?(?: sito)? en|domiciliada en",
+    r"con domicilio a efectos de notificaciones en",
+)
+_SEAT_ENDS = (
+    r"\(|;|$|\.$|\. |, en adelante|, (?:y |and )?(?:con|provista|with) (?:c\.?i\.?f|n\.?i\.?f|company|vat)",
+    r", (?:registered (?:under|with|in)|company number|vat|inscrita|representada|a company|y con|and with)",
 )
 _SEAT = re.compile(
-    r"(?:with (?:its )?(?:registered|principal|head) (?:office|place of business)(?: located)? (?:at|in)|having its (?:registered|principal) (?:office|place of business)(?: located)? (?:at|in)|located at|whose registered office is (?:at|in)|"
-    r"con (?:domicilio|sede)(?: social| fiscal)?(?: sito)? en|domiciliada en|con domicilio a efectos de notificaciones en)\s+(?P<seat>.{8,160}?)"
-    r"(?=\s*(?:\(|;|$|, (?:con (?:c\.?i\.?f|n\.?i\.?f)|provista|and (?:company|vat|registered)|registered (?:under|with|in)|company number|vat|inscrita|representada|a company|y con|and with))|\. |, en adelante|\.$)"
+    rf"(?:{'|'.join(_SEATED)})\s+(?P<seat>.{{8,160}}?)(?=\s*(?:{'|'.join(_SEAT_ENDS)}))"
 )
 _TAX = re.compile(
-    r"(?:c\.?i\.?f|n\.?i\.?f|vat(?: (?:no|number|registration number))?|tax id)\.?:?\s*(?:n\.?o|numero|number)?\.?\s*(?P<tax>(?:[a-z]{2}[- ]?)?[a-z]?-?\d[\d.]{6,11}-?[a-z]?)\b"
+    r"(?:c\.?i\.?f|n\.?i\.?f|vat(?: (?:no|number|registration number))?|tax id)\.?:?\s*"
+    r"(?:n\.?o|numero|number)?\.?\s*(?P<tax>(?:[a-z]{2}[- ]?)?[a-z]?-?\d[\d.]{6,11}-?[a-z]?)\b"
+)
+
+_SEND = r"(?:be )?(?:addressed|sent|delivered|mailed|directed|given)(?: in writing)? to"
+_ENVIAR = r"(?:dirig\w+|enviar\w*|remit\w+|realizar\w*|efectuar\w*|enviad[ao]s)(?: por escrito)?"
+_SENT_TO = (
+    rf"{_SEND}(?: (?:it|us|[^,.;:]{{2,40}}?) at(?= ))?:?",
+    rf"{_ENVIAR} (?:a|en)(?: la (?:siguiente )?direccion)?:?",
+)
+_PLACE_ENDS = (
+    r"\.$|\. |;|$|, with a (?:required )?copy|, (?:con|y) (?:una )?copia",
+    r",? (?:and|or|y|o) (?:by|por|to|a|al) (?:e-?mail|correo|electronic)",
 )
 _NOTICES_TO = re.compile(
-    r"(?:notices?|notificaci(?:on|ones)|comunicaci(?:on|ones))\b.{0,120}?(?:(?:be )?(?:addressed|sent|delivered|mailed|directed|given)(?: in writing)? to(?: (?:it|us|[^,.;:]{2,40}?) at(?= ))?:?|(?:dirig\w+|enviar\w*|remit\w+|realizar\w*|efectuar\w*|enviad[ao]s)(?: por escrito)? (?:a|en)(?: la (?:siguiente )?direccion)?:?)\s+(?P<to>.{8,220}?)"
-    r"(?=\s*(?:\.$|\. |;|, with a (?:required )?copy|, (?:con|y) (?:una )?copia|,? (?:and|or|y|o) (?:by|por|to|a|al) (?:e-?mail|correo|electronic)|$))"
+    rf"(?:notices?|notificaci(?:on|ones)|comunicaci(?:on|ones))\b.{{0,120}}?(?:{'|'.join(_SENT_TO)})"
+    rf"\s+(?P<to>.{{8,220}}?)(?=\s*(?:{'|'.join(_PLACE_ENDS)}))"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NOTICE = re.compile(r"\bnotices?\b|notificacion|comunicacion|non[- ]?renewal|no renovacion")
@@ -88,14 +124,19 @@ def _trimmed(name: str) -> str | None:
         r"\b(?:between|entre|de una parte|de otra parte)\b[ ,:]*", name.strip(), flags=re.IGNORECASE
     )[-1]
     words = re.sub(
-        r"^(?:(?:between|entre|and|y|de una parte|de otra parte|la (?:mercantil|sociedad|entidad|empresa)|the company)[ ,:]+)+",
+        (
+            r"^(?:(?:between|entre|and|y|de una parte|de otra parte|la (?:mercantil|"
+            r"sociedad|entidad|empresa)|the company)[ ,:]+)+"
+        ),
         "",
         words,
         flags=re.IGNORECASE,
     )
     words = words.strip(" ,:")
     return (
-        words if re.match(r"[\"“«]?[A-ZÁÉÍÓÚÑ0-9]|salesforce", words) and len(words) > 2 else None
+        words
+        if re.match(r"[\"“«]?[A-ZÁÉÍÓÚÑ0-9]|salesforce", words) and len(words) > len("SL")
+        else None
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from salida.agreement.rules.found import Found
 from salida.agreement.rules.numerals import Duration, Unit, durations, percents
+from salida.agreement.rules.phrases import any_of
 from salida.agreement.rules.renewal_type import renewal_type_in
 from salida.agreement.rules.values import days_of
 from salida.language import _
@@ -19,42 +20,58 @@ if TYPE_CHECKING:
 
     from salida.agreement.rules.sheet import Sentence
 
-_END = re.compile(
-    r"renew|expir|end of (?:the|its|each|any|this|that|then)|end date|(?:then[- ])?current term|renov|prorrog|vencimiento|finalizacion|expiracion|fin del|fecha de fin|termino del|plazo en curso"
+_END = any_of(
+    r"renew|expir|end of (?:the|its|each|any|this|that|then)|end date",
+    r"(?:then[- ])?current term|renov|prorrog|vencimiento|finalizacion|expiracion",
+    r"fin del|fecha de fin|termino del|plazo en curso",
 )
-_NOTICE = re.compile(
-    r"notice|notif|inform|advis|in writing|written|preaviso|antelacion|anticipacion|comuni|aviso|por escrito"
+_NOTICE = any_of(
+    r"notice|notif|inform|advis|in writing|written|preaviso|antelacion|anticipacion",
+    r"comuni|aviso|por escrito",
 )
-_OPT_OUT = re.compile(
-    r"non[- ]?renew|not (?:to )?(?:be )?renew|not (?:\w+ ){0,3}renew|\bnot (?:wish|want|desire|intend)|no (?:dese|quier|quisier|tenga intencion)|(?:unless|except|if|either|any) (?:\w+ ){0,3}part(?:y|ies)|opt[- ]?(?:ing )?out|cancel|prevent|declin|stop the renewal|automatically|"
-    r"no (?:\w+ ){0,4}?(?:renov|prorrog)|no renovacion|salvo que|a menos que|cualquiera de las partes|evitar|oponer|automatica|tacita|denuncia"
+_OPT_OUT = any_of(
+    r"non[- ]?renew|not (?:to )?(?:be )?renew|not (?:\w+ ){0,3}renew",
+    r"\bnot (?:wish|want|desire|intend)|no (?:dese|quier|quisier|tenga intencion)",
+    r"(?:unless|except|if|either|any) (?:\w+ ){0,3}part(?:y|ies)",
+    r"opt[- ]?(?:ing )?out|cancel|prevent|declin|stop the renewal|automatically",
+    r"no (?:\w+ ){0,4}?(?:renov|prorrog)|no renovacion|salvo que|a menos que",
+    r"cualquiera de las partes|evitar|oponer|automatica|tacita|denuncia",
 )
-_PRICE = re.compile(
-    r"\bpric(?:e|es|ing)\b|\bfees?\b|\brates?\b|uplift|\bprecios?\b|\btarifas?\b|incremento|subida"
+_PRICE = any_of(
+    r"\bpric(?:e|es|ing)\b|\bfees?\b|\brates?\b|uplift|\bprecios?\b|\btarifas?\b",
+    r"incremento|subida",
 )
-_STRONG = re.compile(
-    r"non[- ]?renew|not (?:to )?(?:be )?renew|not (?:\w+ ){0,3}renew|(?:either|neither|any|one) (?:of the )?part(?:y|ies)|a party|customer (?:gives|notif|provid|inform|must|may|shall)|opt[- ]?out|cancel|"
-    r"no (?:\w+ ){0,4}?(?:renov|prorrog)|no renovacion|cualquiera de las partes|una de las partes|el cliente (?:\w+ ){0,2}(?:comuni|notif|avis|pre)|denuncia"
+_STRONG = any_of(
+    r"non[- ]?renew|not (?:to )?(?:be )?renew|not (?:\w+ ){0,3}renew",
+    r"(?:either|neither|any|one) (?:of the )?part(?:y|ies)|a party",
+    r"customer (?:gives|notif|provid|inform|must|may|shall)|opt[- ]?out|cancel",
+    r"no (?:\w+ ){0,4}?(?:renov|prorrog)|no renovacion|cualquiera de las partes",
+    r"una de las partes|el cliente (?:\w+ ){0,2}(?:comuni|notif|avis|pre)|denuncia",
 )
 _REMINDER = re.compile(r"\bremind|\brecordatorio|\brecordar|courtesy|\bcortesia")
 _BEFORE = re.compile(
-    r"(?:antelacion|anticipacion|preaviso|notice(?: period)? of|notice period is|preaviso (?:es|sera) de)(?:,? \w+){0,5}\s*$"
+    r"(?:antelacion|anticipacion|preaviso|notice(?: period)? of|notice period is|"
+    r"preaviso (?:es|sera) de)(?:,? \w+){0,5}\s*$"
 )
 _AFTER = re.compile(
-    r"^['’]?s?['’]?\s*\)?,?\s*(?:or more |o mas |\w+ ){0,2}?(?:prior|before|in advance|advance|notice|preceding|ahead|written|"
+    r"^['\u2019]?s?['\u2019]?\s*\)?,?\s*(?:or more |o mas |\w+ ){0,2}?(?:prior|before|in advance|advance|notice|preceding|ahead|written|"
     r"de (?:antelacion|anticipacion|preaviso)|(?:como minimo )?antes|previ[oa]s?|con (?:antelacion|anterioridad)|a la (?:fecha|finalizacion|expiracion|terminacion)|al (?:vencimiento|termino|fin)|respecto|anterior)"
 )
 _WITHIN = re.compile(
     r"\b(?:within|dentro de|in|durante|during)(?: the| los| las| the last| los ultimos)?\s*$"
 )
 _BEFORE_END = re.compile(
-    r"^.{0,40}(?:before|prior to|ahead of|in advance of|preceding|antes d|anterior|previ|a la|al).{0,40}(?:end\b|expir|vencim|finaliz|termino|fin\b)"
+    r"^.{0,40}(?:before|prior to|ahead of|in advance of|preceding|antes d|"
+    r"anterior|previ|a la|al).{0,40}(?:end\b|expir|vencim|finaliz|termino|"
+    r"fin\b)"
 )
 _RENEWS_UNLESS = re.compile(
-    r"\b(?:shall|will) (?:be )?(?:renew|extend)(?:ed)?\b.{0,120}\bunless\b|\bse (?:renov|prorrog)aran?\b.{0,120}\b(?:salvo|a menos)\b"
+    r"\b(?:shall|will) (?:be )?(?:renew|extend)(?:ed)?\b.{0,120}\bunless\b|"
+    r"\bse (?:renov|prorrog)aran?\b.{0,120}\b(?:salvo|a menos)\b"
 )
-_EVERY = re.compile(
-    r"\b(?:each|all|any) order forms?\b|\border forms\b|\b(?:cada|todos los) (?:formularios? de )?pedidos?\b"
+_EVERY = any_of(
+    r"\b(?:each|all|any) order forms?\b|\border forms\b",
+    r"\b(?:cada|todos los) (?:formularios? de )?pedidos?\b",
 )
 
 
@@ -107,13 +124,18 @@ def _is_notice(text: str, duration: Duration) -> bool:
 
 _RENEWS = re.compile(r"renew|extend|extension|renov|prorrog|sucesiv|successive")
 _PERIOD_BEFORE = re.compile(
-    r"(?:periods?|terms?|plazos?|periodos?|prorrogas?|renovaciones|renewals?)(?:,? \w+){0,5}\s*$|\b(?:for|por|of|durante)(?: (?:a|an|an additional|additional|successive|further|another|otros?|otra|un|una|sucesiv[oa]s|subsequent|consecutive))*\s*$"
+    r"(?:periods?|terms?|plazos?|periodos?|prorrogas?|renovaciones|renewals?)(?:,? \w+){0,5}\s*$|"
+    r"\b(?:for|por|of|durante)(?: (?:a|an|an additional|additional|successive|"
+    r"further|another|otros?|otra|un|una|sucesiv[oa]s|subsequent|consecutive))*\s*$"
 )
 _PERIOD_AFTER = re.compile(
-    r"^['’]?s?['’]?\s*(?:\w+ ){0,2}?(?:periods?|terms?|plazos?|periodos?|each|cada un[oa]|adicional(?:es)?|mas\b|sucesiv)"
+    r"^['\u2019]?s?['\u2019]?\s*(?:\w+ ){0,2}?(?:periods?|terms?|plazos?|periodos?|"
+    r"each|cada un[oa]|adicional(?:es)?|mas\b|sucesiv)"
 )
-_RELATIVE = re.compile(
-    r"equal (?:to|in (?:length|duration))|same (?:length|duration|period)|whichever is|expiring|igual(?:es)?|misma duracion|identic[oa]|(?:lo|el|la) que sea (?:menor|mas cort)|mas corto|si esta fuera inferior"
+_RELATIVE = any_of(
+    r"equal (?:to|in (?:length|duration))|same (?:length|duration|period)",
+    r"whichever is|expiring|igual(?:es)?|misma duracion|identic[oa]",
+    r"(?:lo|el|la) que sea (?:menor|mas cort)|mas corto|si esta fuera inferior",
 )
 
 
@@ -130,7 +152,11 @@ def _renewal_term(sentence: Sentence) -> Iterator[Found]:
     ]
     relative = _RELATIVE.search(text)
     if not said and re.search(
-        r"(?:renew|renov|prorrog)\w* (?:\w+ ){0,3}?(?:annually|yearly|anualmente)|successive annual|(?:sucesivas )?anualidades|anuales sucesivos|annual (?:renewal )?(?:terms|periods)|periodos anuales",
+        (
+            r"(?:renew|renov|prorrog)\w* (?:\w+ ){0,3}?(?:annually|yearly|anualmente)|"
+            r"successive annual|(?:sucesivas )?anualidades|anuales sucesivos|"
+            r"annual (?:renewal )?(?:terms|periods)|periodos anuales"
+        ),
         text,
     ):
         yield Found("renewal_term_months", 12, relative is None, sentence.page, sentence.text)
@@ -141,14 +167,18 @@ def _renewal_term(sentence: Sentence) -> Iterator[Found]:
         yield replace(found, sure=found.sure and len(said) == 1)
 
 
-_RAISE = re.compile(
-    r"increas|uplift|rais|\bris(?:e|es|ing)\b|exceed|higher|cap\b|capped|adjust|more than|increment|subida|subir|aument|elevar|superar|superior|revis|actualiz|exced"
+_RAISE = any_of(
+    r"increas|uplift|rais|\bris(?:e|es|ing)\b|exceed|higher|cap\b|capped|adjust",
+    r"more than|increment|subida|subir|aument|elevar|superar|superior|revis|actualiz",
+    r"exced",
 )
-_AT_RENEWAL = re.compile(
-    r"renew|\bextension|\bextended|renov|prorrog|subsequent (?:term|period)|successive|periodos? sucesiv"
+_AT_RENEWAL = any_of(
+    r"renew|\bextension|\bextended|renov|prorrog|subsequent (?:term|period)",
+    r"successive|periodos? sucesiv",
 )
-_NOT_UPLIFT = re.compile(
-    r"interest|late|overdue|discount|per month|vat\b|tax|intereses|demora|descuento|iva\b|impuesto|disponibilidad|uptime|availability"
+_NOT_UPLIFT = any_of(
+    r"interest|late|overdue|discount|per month|vat\b|tax|intereses|demora|descuento",
+    r"iva\b|impuesto|disponibilidad|uptime|availability",
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from salida.agreement.rules.folding import fold
+from salida.agreement.rules.phrases import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,8 +27,33 @@ _SHORT_LINE = 0.6
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.)]?\s+[A-ZÁÉÍÓÚ«“\"]")
 """How a numbered paragraph begins: `11.2 Renewal`, `(a) The`."""
 
+_REPEATED = 3
+"""What stands at the edge of so many pages is a running header or footer."""
+
+_PROSE = 40
+"""A line shorter than this is a heading, whose sentence does not go on."""
+
 _OWN_HYPHEN = frozenset(
-    "add cross day e long mid month multi non post pre self semi short sub then third year".split()
+    [
+        "add",
+        "cross",
+        "day",
+        "e",
+        "long",
+        "mid",
+        "month",
+        "multi",
+        "non",
+        "post",
+        "pre",
+        "self",
+        "semi",
+        "short",
+        "sub",
+        "then",
+        "third",
+        "year",
+    ]
 )
 
 
@@ -95,7 +121,7 @@ def _is_furniture(page: Page, index: int, first: Counter[str], last: Counter[str
     if edge and len(row.cells) == 1 and _PAGE_NUMBER.fullmatch(fold(row.text)):
         return True
     repeated = first[row.text] if index < 1 and len(row.cells) == 1 else 0
-    return edge and max(repeated, last[row.text] if index else 0) >= 3
+    return edge and max(repeated, last[row.text] if index else 0) >= _REPEATED
 
 
 def sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
@@ -149,7 +175,7 @@ def _over_breaks(passages: list[_Passage]) -> Iterator[_Passage]:
             open_ is not None
             and each.first == open_.last + 1
             and not open_.text.endswith((".", ":", ";"))
-            and len(open_.text) > 40
+            and len(open_.text) > _PROSE
             and bool(re.match(r"[a-záéíóúñ(]", each.text))
         )
         if open_ is not None and goes_on:
@@ -173,19 +199,27 @@ def put_together(before: str, after: str) -> str:
     return before + after if word.lower() in _OWN_HYPHEN else before[:-1] + after
 
 
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:no|nos|inc|ltd|corp|co|art|sec|sr|sra|dr|mr|ms|mrs|num|nro|cif|nif|tel|ext|dept|approx|vs|etc|"
-    r"s\.l|s\.l\.u|s\.a|s\.a\.u|s\.r\.l|s\.c|c\.v|d|dna|pag|fig|ref|st|av|avda|u\.s|e\.g|i\.e|n\.o|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|ene|abr|ago|dic)|\b\d{1,2}(?:\.\d{1,2})*|\b[a-z])$"
+_ABBREVIATION = any_of(
+    r"\b(?:no|nos|n\.o|num|nro|art|sec|fig|pag|ref|inc|ltd|corp|co|st|av|avda|tel|ext|dept)$",
+    r"\b(?:s\.l|s\.l\.u|s\.a|s\.a\.u|s\.r\.l|s\.c|c\.v|u\.s|e\.g|i\.e|cif|nif|approx|vs|etc)$",
+    r"\b(?:sr|sra|dr|d|dna|mr|ms|mrs|[a-z])$",
+    r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic)$",
+    r"\b(?:section|clause|article|schedule|seccion|clausula|articulo|anexo) \d{1,2}(?:\.\d{1,2})*$",
 )
+_ENUMERATOR = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*")
 _END = re.compile(r"[.!?][\"”»')]*\s+")
+_LOOK_BACK = 40
+_LONGEST = 4000
+"""Nobody writes a clause so long; a file made to keep rules busy might."""
 
 
 def _sentences(passage: _Passage) -> Iterator[Sentence]:
     text = passage.text
     start = 0
     for match in _END.finditer(text):
-        if text[match.start()] == "." and _ABBREVIATION.search(fold(text[start : match.start()])):
+        before = fold(text[max(start, match.start() - _LOOK_BACK) : match.start()])
+        numbered = _ENUMERATOR.fullmatch(before) and match.start() - start < _LOOK_BACK
+        if text[match.start()] == "." and (numbered or _ABBREVIATION.search(before)):
             continue
         yield from _sentence(passage, start, match.end())
         start = match.end()
@@ -193,6 +227,7 @@ def _sentences(passage: _Passage) -> Iterator[Sentence]:
 
 
 def _sentence(passage: _Passage, start: int, end: int) -> Iterator[Sentence]:
-    text = passage.text[start:end].strip()
-    if text:
-        yield Sentence(text, passage.page_at(start), fold(text))
+    for begin in range(start, end, _LONGEST):
+        text = passage.text[begin : min(begin + _LONGEST, end)].strip()
+        if text:
+            yield Sentence(text, passage.page_at(begin), fold(text))

@@ -11,6 +11,7 @@ from salida.agreement.rules.dates import DateFound, find_dates
 from salida.agreement.rules.doubts import ambiguous_date
 from salida.agreement.rules.found import Found
 from salida.agreement.rules.numerals import durations
+from salida.agreement.rules.phrases import any_of
 from salida.language import _
 from salida.model.finding import Finding
 
@@ -20,21 +21,36 @@ if TYPE_CHECKING:
     from salida.agreement.rules.conventions import Conventions
     from salida.agreement.rules.sheet import Sentence
 
-_TERM = re.compile(
-    r"\bterm\b|subscription|\bperiod\b|services? (?:begin|start|end)|contract|order form|agreement|\bplazo|\bvigencia|\bperiodo|duracion|suscripci|contrato|pedido|licencias|servicios? (?:se|comen)"
+_TERM = any_of(
+    r"\bterm\b|subscription|\bperiod\b|services? (?:begin|start|end)|contract",
+    r"order form|agreement|\bplazo|\bvigencia|\bperiodo|duracion|suscripci|contrato",
+    r"pedido|licencias|servicios? (?:se|comen)",
 )
-_NOT_TERM = re.compile(
-    r"\boffer\b|\bquote (?:is valid|expires)|valid (?:until|through)|promotion|invoice|payment|price hold|trial|oferta|valid[ao] hasta|promocion|factur|pago|prueba|amended and restated|last updated"
+_NOT_TERM = any_of(
+    r"\boffer\b|\bquote (?:is valid|expires)|valid (?:until|through)|promotion",
+    r"invoice|payment|price hold|trial|oferta|valid[ao] hasta|promocion|factur|pago",
+    r"prueba|amended and restated|last updated",
 )
 _START = re.compile(
-    r"(?:from|start(?:s|ing)?|begin(?:s|ning)?|commenc(?:es|ing|ement)|effective|desde|inici\w*|comenzar\w*|comienza|empieza|a partir|entra\w* en vigor|del|surte\w* efectos)(?:\W+(?:on|el|de|del|dia|date|and including|as of|shall|will|be|the|is|es|sera))*\W*$"
+    r"(?:from|start(?:s|ing)?|begin(?:s|ning)?|commenc(?:es|ing|ement)|"
+    r"effective|desde|inici\w*|comenzar\w*|comienza|empieza|a partir|"
+    r"entra\w* en vigor|del|surte\w* efectos)(?:\W+(?:on|el|de|del|dia|"
+    r"date|and including|as of|shall|will|be|the|is|es|sera))*\W*$"
 )
 _END = re.compile(
-    r"(?:to|through|until|till|ends?|ending|expir(?:es?|ing|y)|terminat(?:es?|ing)|end date|hasta|al|finaliza(?:ra|ndo|cion)?|vence(?:ra)?|termina(?:ra|ndo)?|expira(?:ra|ndo)?|concluye|concluira|extingu\w+)(?:\W+(?:on|el|de|del|dia|date|and including|inclusive|shall|will|be|the|is|es|sera|su|at|the end of))*\W*$|-\s*$"
+    r"(?:to|through|until|till|ends?|ending|expir(?:es?|ing|y)|terminat(?:es?|"
+    r"ing)|end date|hasta|al|finaliza(?:ra|ndo|cion)?|vence(?:ra)?|termina(?:ra|"
+    r"ndo)?|expira(?:ra|ndo)?|concluye|concluira|extingu\w+)(?:\W+(?:on|"
+    r"el|de|del|dia|date|and including|inclusive|shall|will|be|the|is|"
+    r"es|sera|su|at|the end of))*\W*$|-\s*$"
 )
 _RENEWS_ON = re.compile(
-    r"\b(?:renew|renov|prorrog|extended|extension)\w*\b[^.;]{0,70}?(?:on|starting|beginning|from|effective|el|desde|dia|a partir del?)\W*$"
+    r"\b(?:renew|renov|prorrog|extended|extension)\w*\b[^.;]{0,70}?(?:on|"
+    r"starting|beginning|from|effective|el|desde|dia|a partir del?)\W*$"
 )
+
+
+_START_AND_END = 2
 
 
 def stated_term(sentence: Sentence, conventions: Conventions) -> Iterator[Found]:
@@ -50,7 +66,9 @@ def stated_term(sentence: Sentence, conventions: Conventions) -> Iterator[Found]
     ends = [each for each in stated if _END.search(text[: each.start]) and each not in starts]
     for name, found in (("start_date", starts), ("end_date", ends)):
         for each in found:
-            yield _found(name, each, sentence, sure=len(found) == 1 and len(stated) <= 2)
+            yield _found(
+                name, each, sentence, sure=len(found) == 1 and len(stated) <= _START_AND_END
+            )
     if starts and not ends:
         yield from _computed(sentence, starts[0])
     if renews and not ends:
@@ -67,7 +85,7 @@ def _found(name: str, each: DateFound, sentence: Sentence, *, sure: bool) -> Fou
 
 
 def _computed(sentence: Sentence, start: DateFound) -> Iterator[Found]:
-    """A start and a length make an end, but nobody wrote it down."""
+    """Yield the end that a start and a length make, though nobody wrote it down."""
     months = [each.months for each in durations(sentence.text) if each.months]
     if len(months) == 1 and months[0]:
         end = end_after(start.value, months[0])
@@ -86,7 +104,7 @@ def end_after(start: date, months: int) -> date:
 
 
 def end_computed(end: date) -> Finding:
-    """An end that no paper prints."""
+    """Return what is said of an end that no paper prints."""
     return Finding(
         "end_computed",
         _("The paper states a start and a length; the end {end} is computed from them", end=end),

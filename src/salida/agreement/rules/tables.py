@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from salida.agreement.rules.sheet import Line
 
 _HEADER_LINES = 6
+_SENTENCE = 90
+_WITH_ITS_VALUE = 2
 _CLOSE = 0.9
 """Lines with less white between them than this part of their height share a cell."""
 
@@ -108,7 +110,7 @@ def _is_header(kinds: frozenset[Column]) -> bool:
 def _goes_on(line: Line, below: Line) -> bool:
     """Whether the line below belongs to the same header: close, and words only."""
     text = below.row.text
-    words = not re.search(r"\d", text) and not is_group(text) and len(text) < 90
+    words = not re.search(r"\d", text) and not is_group(text) and len(text) < _SENTENCE
     return words and _gap(line, below) <= _CLOSE * _height(line)
 
 
@@ -127,7 +129,7 @@ def _stacked(cells: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
 
 def _read(lines: Sequence[Line], index: int, header: _Header) -> Table:
     body = list(_body(lines, index + header.lines, header))
-    entries = tuple(_entries(lines, header, body))
+    entries = tuple(_entries(lines, body))
     last = max([index + header.lines - 1, *(each.index for each in body)])
     headers: dict[Column, str] = {}
     for column, cell in header.columns:
@@ -151,7 +153,9 @@ def _body(lines: Sequence[Line], start: int, header: _Header) -> Iterator[_Body]
     while index < len(lines):
         line = lines[index]
         words = _assigned(line, header)
-        if is_total(line.cells[0].text) or (len(line.cells) <= 2 and is_total(line.row.text)):
+        if is_total(line.cells[0].text) or (
+            len(line.cells) <= _WITH_ITS_VALUE and is_total(line.row.text)
+        ):
             yield _Body(index, {})
         elif _is_entry(line, words, header):
             yield _Body(index, words, is_entry=True)
@@ -174,7 +178,7 @@ def _is_entry(line: Line, words: Mapping[Column, str], header: _Header) -> bool:
     if _spans_columns(line, header):
         return False
     if Column.NEW in header.kinds:
-        return Column.NEW in words and len(words) >= 2
+        return Column.NEW in words and len(words) >= _WITH_ITS_VALUE
     numbers = [column for column in header.anchors if re.search(r"\d", words.get(column, ""))]
     return bool(numbers) and not any(label_in(text) for text in words.values() if ":" in text)
 
@@ -221,7 +225,7 @@ def _is_close(lines: Sequence[Line], index: int) -> bool:
     return _gap(lines[index], lines[index + 1]) <= _CLOSE * _height(lines[index])
 
 
-def _entries(lines: Sequence[Line], header: _Header, body: Sequence[_Body]) -> Iterator[Entry]:
+def _entries(lines: Sequence[Line], body: Sequence[_Body]) -> Iterator[Entry]:
     """Put the lines of one entry together: its numbers, and the words nearest to them."""
     group = ""
     anchors: list[tuple[list[_Body], str]] = []

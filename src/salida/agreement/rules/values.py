@@ -21,6 +21,7 @@ from salida.agreement.rules.doubts import (
 )
 from salida.agreement.rules.folding import fold
 from salida.agreement.rules.numerals import Duration, Unit, durations, percents
+from salida.agreement.rules.phrases import any_of
 from salida.agreement.rules.renewal_type import renewal_type_in
 from salida.errors import UsageError
 from salida.model.agreement import BillingFrequency, RenewalType
@@ -52,6 +53,10 @@ def read_value(term: str, text: str, conventions: Conventions, tail: str = "") -
     return reader(text.strip(), conventions, tail) if reader else _name(text)
 
 
+_LONGEST_NAME = 160
+_SHORTEST_NUMBER = 4
+_MORE_THAN_A_WEEKDAY = 12
+
 _PLACEHOLDER = re.compile(r"_{3,}|\.{4,}|^\W*$|:$|^(?:n/?a|none|ninguno|tbd|-+)$", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\s*[,;]?\s*\((?:[^)]*[\"“«'][^)]*)\).*$|\s*\((?:the|hereinafter|en adelante|in the following)\b.*$",
@@ -63,7 +68,7 @@ def _name(text: str) -> Value | None:
     words = _ASIDE.sub("", text).strip(" ,;:")
     if _PLACEHOLDER.search(words) or not re.search(r"[^\W\d_]{2}", words):
         return None
-    return Value(words, sure=len(words) <= 160)
+    return Value(words, sure=len(words) <= _LONGEST_NAME)
 
 
 def _email(text: str, _conventions: Conventions, _tail: str) -> Value | None:
@@ -78,15 +83,16 @@ _NUMBER_TOKEN = re.compile(
 
 def _reference(text: str, _conventions: Conventions, _tail: str) -> Value | None:
     """Read an order's or a contract's number: it holds a digit and begins the value."""
-    match = _NUMBER_TOKEN.match(text.lstrip(" :.-–#№"))
+    match = _NUMBER_TOKEN.match(text.lstrip(" :.-\u2013#№"))
     if match is None or find_dates(text[:24]):
         return None
     number = match[1]
-    return Value(number, sure=len(number) >= 4)
+    return Value(number, sure=len(number) >= _SHORTEST_NUMBER)
 
 
-_TAX_NUMBER = re.compile(
-    r"\b(?:[A-Z]{2}[- ]?)?[A-Z]?[-. ]?\d[\d. -]{5,12}\d?[-. ]?[A-Z]?\b|\b[A-Z]{2}\d[A-Z0-9]{7,11}\b|\b[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}\b"
+_TAX_NUMBER = any_of(
+    r"\b(?:[A-Z]{2}[- ]?)?[A-Z]?[-. ]?\d[\d. -]{5,12}\d?[-. ]?[A-Z]?\b",
+    r"\b[A-Z]{2}\d[A-Z0-9]{7,11}\b|\b[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}\b",
 )
 
 
@@ -121,9 +127,8 @@ def _date(text: str, conventions: Conventions, _tail: str) -> Value | None:
         if first.other
         else []
     )
-    return Value(
-        first.value, sure=not doubts and len(dates) == 1 and len(extra) < 12, findings=tuple(doubts)
-    )
+    sure = not doubts and len(dates) == 1 and len(extra) < _MORE_THAN_A_WEEKDAY
+    return Value(first.value, sure, tuple(doubts))
 
 
 def _currency(text: str, conventions: Conventions, _tail: str) -> Value | None:
@@ -137,9 +142,16 @@ def _currency(text: str, conventions: Conventions, _tail: str) -> Value | None:
 _FREQUENCIES = (
     (re.compile(r"semi[- ]?annual|half[- ]?year|every six months|semestral|cada seis meses"), BillingFrequency.SEMIANNUAL),
     (re.compile(r"quarter|trimestral|trimestre|every three months|cada tres meses"), BillingFrequency.QUARTERLY),
-    (re.compile(r"(?<!semi)(?<!semi-)(?<!semi )\bannual|\byear|every twelve months|\bonce a year|\buna vez al ano|\banual|\bpor anos|cada ano"), BillingFrequency.ANNUAL),
+    (any_of(
+    r"(?<!semi)(?<!semi-)(?<!semi )\bannual|\byear|every twelve months|\bonce a year",
+    r"\buna vez al ano|\banual|\bpor anos|cada ano",
+), BillingFrequency.ANNUAL),
     (re.compile(r"\bmonthly|per month|every month|mensual|cada mes|por meses"), BillingFrequency.MONTHLY),
-    (re.compile(r"(?<!annually )(?<!monthly )(?<!quarterly )up[- ]?front|in full|one[- ]time|single (?:payment|invoice)|entire term|whole term|pago unico|unica factura|por todo el plazo|de una (?:sola )?vez"), BillingFrequency.UPFRONT),
+    (any_of(
+    r"(?<!annually )(?<!monthly )(?<!quarterly )up[- ]?front|in full|one[- ]time",
+    r"single (?:payment|invoice)|entire term|whole term|pago unico|unica factura",
+    r"por todo el plazo|de una (?:sola )?vez",
+), BillingFrequency.UPFRONT),
 )  # fmt: skip
 
 
@@ -149,8 +161,9 @@ def _frequency(text: str, _conventions: Conventions, _tail: str) -> Value | None
     return Value(named[0], sure=len(named) == 1) if named else None
 
 
-_NO_RENEWAL = re.compile(
-    r"^\W*(?:no\b|n\b|none|not\b|manual|ninguna|sin\b|does not|non[- ])|\b(?:not|no se) (?:automatically )?renew|expires|no renovable|manual\b|expresa"
+_NO_RENEWAL = any_of(
+    r"^\W*(?:no\b|n\b|none|not\b|manual|ninguna|sin\b|does not|non[- ])",
+    r"\b(?:not|no se) (?:automatically )?renew|expires|no renovable|manual\b|expresa",
 )
 _RENEWAL = re.compile(r"^\W*(?:yes|y\b|si\b|auto)|auto(?:matic)?|tacita|renews\b")
 
@@ -259,6 +272,7 @@ _READERS: dict[str, Callable[[str, Conventions, str], Value | None]] = {
     "org_id": _org_id,
     "start_date": _date,
     "end_date": _date,
+    "effective": _date,
     "paper_date": _date,
     "currency": _currency,
     "billing_frequency": _frequency,

@@ -52,7 +52,11 @@ REMINDED = "notice.reminded"
 @option(
     "--kind",
     type=OneOf(*(each.value for each in AnswerKind)),
-    words=_("What the answer says, as you read it; without it, it is only shown"),
+    metavar=_("KIND"),
+    words=_(
+        "What the answer says, as you read it: {kinds}; without it, it is only shown",
+        kinds=", ".join(each.value for each in AnswerKind),
+    ),
 )
 @option("--end", type=Day(), metavar=_("DATE"), words=_("The end date that the answer confirms"))
 @option(

@@ -16,7 +16,7 @@ _AMOUNTS = 130
 _ROW = 44
 _BAR = 24
 _TOP = 64
-_BOTTOM = 24
+_BOTTOM = 36
 _HATCHING = """\
 <defs><pattern id='doubtful' width='8' height='8' patternUnits='userSpaceOnUse'
  patternTransform='rotate(45)'><rect width='8' height='8' fill='#fff'/>
@@ -70,9 +70,11 @@ def _bars(bars: Sequence[Bar], height: int) -> Iterator[str]:
         left = zero - length if each.value < 0 else zero
         middle = top + _BAR / 2 + 5
         fill = "url(#doubtful)" if each.doubtful else "#0b5cab"
+        # Also beside the label: a bar of no length shows no hatching.
+        label = f"▨ {each.label}" if each.doubtful else each.label
         yield (
             f"<text x='{_LABELS - 12}' y='{middle}' text-anchor='end' font-size='14' "
-            f"fill='#1a1a1a'>{escape(each.label)}</text>"
+            f"fill='#1a1a1a'>{escape(label)}</text>"
         )
         yield (
             f"<rect x='{left:.1f}' y='{top}' width='{length:.1f}' height='{_BAR}' "

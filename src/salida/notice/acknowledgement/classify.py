@@ -155,8 +155,7 @@ def _automatic(message: IncomingMessage, said: tuple[_Said, ...]) -> Classificat
 
 def _sentences(text: str) -> list[str]:
     """Return the sentences of a text whose lines were broken anywhere."""
-    joined = re.sub(r"(?<!\n)\n(?!\n)", " ", text)
-    found = (" ".join(each.split()) for each in _SENTENCE.split(joined))
+    found = (" ".join(each.split()) for each in _SENTENCE.split(text))
     return [each for each in found if each][:_MAX_SENTENCES]
 
 

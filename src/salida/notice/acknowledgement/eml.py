@@ -124,10 +124,9 @@ def _bytes(part: Message) -> bytes:
 
 
 def _is_file(part: Message) -> bool:
-    if part.get_content_maintype() in {"message", "multipart"}:
-        return part.get_content_type() == "message/rfc822"
+    whole = part.get_content_type() == "message/rfc822"
     named = part.get_filename() is not None
-    return named or part.get_content_disposition() == "attachment"
+    return whole or named or part.get_content_disposition() == "attachment"
 
 
 def _attached(part: Message) -> AttachedFile:

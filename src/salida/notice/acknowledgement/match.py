@@ -73,7 +73,7 @@ def names(text: str, number: str) -> bool:
 
 def _signs(message: IncomingMessage, notice: Notice, told: History) -> Iterator[tuple[int, Text]]:
     answered = {*message.in_reply_to, *message.references, *message.reported_ids}
-    if told.message_id is not None and told.message_id in answered:
+    if told.message_id in answered:
         yield 100, _("It answers the message that was sent")
     everything = f"{message.subject}\n{message.text}\n{message.quoted}"
     if names(everything, str(notice.id)):

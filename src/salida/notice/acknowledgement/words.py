@@ -21,13 +21,9 @@ _MARKED = re.compile(r"^[^\S\n]*>.*$\n?", re.MULTILINE)
 
 
 def clean(text: str) -> str:
-    """Return words from outside without control characters and halves of surrogate pairs."""
+    """Return words from outside without whatever cannot be shown, halves of characters too."""
     return "".join(
-        each
-        if each.isprintable() or each in "\n\t"
-        else "�"
-        if "\ud800" <= each <= "\udfff"
-        else " "
+        each if each.isprintable() or each in "\n\t" else " "
         for each in text.replace("\r\n", "\n").replace("\r", "\n")[:MAX_CHARACTERS]
     )
 
