@@ -127,7 +127,9 @@ def test_what_stands_in_backticks_is_the_same(catalogue: Catalog) -> None:
         ),
         pytest.param(r"\bbackups?\b(?!`)(?<!salida backup)", id="una copia de seguridad"),
         pytest.param(r"\blogin\b(?!\.salesforce)", id="iniciar sesión"),
-        pytest.param(r"\b(casos? de(?! (soporte|asistencia))|carpeta del caso)\b", id="el expediente"),
+        pytest.param(
+            r"\b(casos? de(?! (soporte|asistencia))|carpeta del caso)\b", id="el expediente"
+        ),
         pytest.param(r"\bcomandos?\b", id="una orden"),
         pytest.param(r"  +\S", id="one space between words"),
     ],
