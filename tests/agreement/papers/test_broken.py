@@ -153,6 +153,20 @@ def test_five_hundred_pages_are_read_in_seconds(tmp_path: Path) -> None:
     } == {"Q-0099881": "Q-0099881"}
 
 
+@pytest.mark.parametrize(
+    "seed",
+    ["(", "[", "the (", "renew ", "between A (the ", "1,000 ", "twenty ", "notices to ", "12/12/"],
+)
+def test_a_line_made_to_keep_the_rules_busy_does_not(tmp_path: Path, seed: str) -> None:
+    lines = [*CONTRACT, seed * (50_000 // len(seed))]
+    paper = read(tmp_path, "busy.txt", "\n".join(lines).encode())
+    started = process_time()
+
+    propose(paper)
+
+    assert process_time() - started < 5
+
+
 def test_more_pages_than_any_contract_has_are_told(tmp_path: Path) -> None:
     paper = read(tmp_path, "endless.pdf", text_pdf([["Order Form"]] * 2010))
 

@@ -73,7 +73,7 @@ _LAW = any_of(
     rf"{_GOVERNED}(?: {_AND_CONSTRUED})?,? (?:the )?(?:internal |substantive )?"
     r"(?P<law>laws? (?:of|in force in) [^,.;()]+|[\w ]{3,20} laws?\b)",
     rf"{_SE_RIGE} (?:las? |el |lo dispuesto en la )?"
-    r"(?P<ley>(?:leyes?|legislacion|derecho|normativa)\b[^,.;()]*)",
+    r"(?P<ley>(?:ley(?:es)?|legislacion|derecho|normativa)\b[^,.;()]*)",
 )
 _LAW_ENDS = re.compile(
     r"\s+(?:without|excluding|and (?:any|the|controlling|each|both|shall|"

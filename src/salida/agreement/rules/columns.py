@@ -97,6 +97,7 @@ _TOTALS = (
     "(base imponible|iva|i.v.a|vat|[sales] tax|impuesto[s]|discount|descuento|tcv|acv)",
 )
 
+_LONGEST = 120
 _PARENTHESES = re.compile(r"\s*[\[(][^\])]*[\])]\s*")
 _PATTERNS = tuple((column, re.compile(_anywhere(written))) for column, written in _HEADERS)
 _GROUP = re.compile(rf"\W*(?:{phrases(_GROUPS)})\W*")
@@ -125,7 +126,9 @@ MARKETPLACE = any_of(
 
 
 def column_of(header: str) -> Column:
-    """Return what a column with that header holds."""
+    """Return what a column with that header holds; a sentence heads no column."""
+    if len(header) > _LONGEST:
+        return Column.OTHER
     folded = " ".join(re.sub(r"[/:*]", " ", _PARENTHESES.sub(" ", fold(header))).split())
     # "Price (EUR)" is told by its words; "(unit price)" has no others.
     words = folded or fold(header).strip(" ()[]")

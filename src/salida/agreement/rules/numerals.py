@@ -174,7 +174,8 @@ def durations(text: str) -> Iterator[Duration]:
             continue
         working = match["working"] or match["working_es"]
         unit = Unit.WORKING_DAY if working else _UNITS[match["unit"][0]]
-        yield Duration(said[0], unit, len(set(said)) == 1, match.start(), match.end())
+        start = match.end() - len(match.group().lstrip())
+        yield Duration(said[0], unit, len(set(said)) == 1, start, match.end())
 
 
 _PERCENT = re.compile(
